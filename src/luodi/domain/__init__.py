@@ -1,0 +1,1 @@
+"""Pure Python: no Django, no clock, no disk but one reader; frozen values in, frozen values out."""
