@@ -1,0 +1,1 @@
+"""The plan: problem, solver, result; and the reasons for every date."""

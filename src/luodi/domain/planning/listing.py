@@ -1,0 +1,272 @@
+"""The list schedule: the first lawful plan in well under a millisecond, and better ones while there is time.
+
+Guarantees: every schedule that leaves here has passed the verifier; the same seed and number of rounds give the same
+schedule on every machine (a time limit in seconds does not: it ends after whole rounds).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luodi.domain.planning import cpm
+from luodi.domain.planning.kernels import FREE, NEVER
+from luodi.domain.planning.kernels.bounds import heads, tails, work_bound
+from luodi.domain.planning.kernels.genetic import evolve, repair
+from luodi.domain.planning.kernels.serial import Net, ordered, place
+from luodi.domain.planning.problem import IntArray, Mode, Problem, Schedule
+from luodi.domain.planning.verify import faults
+from luodi.domain.vocabulary import Refusal
+
+POPULATION = 40
+CHUNK = 0.02
+"""Seconds between two looks at the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A problem as the kernels see it; `mode_of` leads back from a row of modes to the mode's number in its activity."""
+
+    arrays: cpm.Arrays
+    net: Net
+    mode_of: IntArray
+    owner: IntArray
+    capacity: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Proved lower bounds of the target's finish."""
+
+    path: int
+    work: int
+
+    @property
+    def best(self) -> int:
+        """The stronger of the two."""
+        return max(self.path, self.work)
+
+    @property
+    def proof(self) -> str:
+        """What proves it."""
+        return "capacity_bound" if self.work > self.path else "longest_path"
+
+
+def pack(problem: Problem) -> Packed | None:
+    """The problem as flat arrays; None when some activity fits no unit in any mode."""
+    arrays = cpm.compile(problem)
+    ways = [_fitting(problem, i) for i in range(len(problem.activities))]
+    if not all(ways):
+        return None
+    modes = [mode for way in ways for _, mode in way]
+    counts = [len(way) for way in ways]
+    shifts = arrays.shifts
+    row = np.array([mode.shift for mode in modes], np.int32)
+    days = np.array([mode.days for mode in modes], np.int32)
+    spans = _least_spans(shifts, problem.horizon)
+    days = np.where(row >= 0, spans[np.maximum(row, 0)], days).astype(np.int32)
+    n = len(problem.activities)
+    after = np.repeat(np.arange(n), np.diff(arrays.into))
+    before = (arrays.code >> 1).astype(np.int64)
+    order = np.argsort(before, kind="stable")
+    net = Net(
+        release=arrays.release,
+        fixed=np.array([a.fixed or (FREE, FREE) for a in problem.activities], np.int32).reshape(-1),
+        into=arrays.into,
+        code=arrays.code,
+        lag=arrays.lag,
+        out=np.concatenate(([0], np.cumsum(np.bincount(before, minlength=n)))).astype(np.int32),
+        then=(2 * after + (arrays.code & 1))[order].astype(np.uint32),
+        then_lag=arrays.lag[order],
+        mode_first=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
+        days=days,
+        row=row,
+        demand=_rows([mode.demands for mode in modes], len(problem.capacities)),
+        cost=_rows([mode.costs for mode in modes], len(problem.budgets)),
+        budget=np.array(problem.budgets, np.int32),
+        base=_base(problem),
+        shifts=shifts,
+        inverse=arrays.inverse,
+        target=problem.target,
+        horizon=problem.horizon,
+    )
+    return Packed(
+        arrays=arrays,
+        net=net,
+        mode_of=np.array([k for way in ways for k, _ in way], np.int32),
+        owner=np.repeat(np.arange(n), counts).astype(np.int32),
+        capacity=np.array(problem.capacities, np.int32),
+    )
+
+
+def _fitting(problem: Problem, i: int) -> list[tuple[int, Mode]]:
+    """The modes an activity can run in: what is done is done, the others must fit their units."""
+    activity = problem.activities[i]
+    if activity.fixed is not None:
+        return [(0, activity.modes[0])]
+    return [
+        (k, mode)
+        for k, mode in enumerate(activity.modes)
+        if not mode.demands or all(need <= has for need, has in zip(mode.demands, problem.capacities, strict=True))
+    ]
+
+
+def _rows(rows: list[tuple[int, ...]], width: int) -> NDArray[np.int32]:
+    return np.array([row or (0,) * width for row in rows], np.int32).reshape(len(rows), width)
+
+
+def _least_spans(shifts: IntArray, horizon: int) -> IntArray:
+    """For every row the fewest working days it ever takes."""
+    known = (shifts < horizon) & (shifts >= 0)
+    spans = np.where(known, shifts - np.arange(shifts.shape[1]), horizon)
+    least: IntArray = spans.min(axis=1).astype(np.int32)
+    return least
+
+
+def _base(problem: Problem) -> NDArray[np.int32]:
+    """What fixed activities leave free of each unit (less than nothing where they overload it)."""
+    free = np.repeat(np.array(problem.capacities, np.int32)[:, None], problem.horizon, axis=1)
+    for activity in problem.activities:
+        if activity.fixed is not None and activity.modes[0].demands:
+            first, last = activity.fixed
+            free[:, max(0, first) : max(0, last)] -= np.array(activity.modes[0].demands, np.int32)[:, None]
+    return free
+
+
+def bounds(packed: Packed, problem: Problem) -> Bounds:
+    """Lower bounds that need no solver.  Raises Refusal("beyond_horizon") when even the longest path outlasts the calendar."""
+    net = packed.net
+    n = net.release.size
+    head, finish, tail = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.int32)
+    beyond = heads(net, head, finish)
+    if beyond >= 0:
+        raise Refusal("beyond_horizon", activity=problem.activities[beyond].id)
+    path = int(finish[net.target])
+    if not packed.capacity.size or problem.activities[net.target].fixed is not None:
+        return Bounds(path, 0)
+    tails(net, tail)
+    return Bounds(path, int(work_bound(net, packed.capacity, head, tail)))
+
+
+class Search:
+    """A population of lists that goes on improving each time it is asked."""
+
+    __slots__ = ("_best", "_free", "_late", "_modes", "_orders", "_packed", "_problem", "_scores", "_state", "finish")
+
+    def __init__(self, problem: Problem, packed: Packed, seed: int = 0) -> None:
+        n = len(problem.activities)
+        self._problem, self._packed = problem, packed
+        self._orders = np.empty((POPULATION, n), np.int32)
+        self._modes = np.empty((POPULATION, n), np.int32)
+        self._scores = np.full(POPULATION, NEVER, np.int32)
+        self._free = packed.net.base.copy()
+        self._best = tuple(np.empty(n, np.int32) for _ in range(3))
+        self._state = np.array([0, 0, 0, NEVER, seed], np.int64)
+        self.finish: int | None = None
+        mode = _shortest(packed)
+        if packed.net.budget.size:
+            repair(packed.net, mode, 4 * n)
+        self._modes[0] = mode
+        self._late = _late_finish(packed, mode)
+
+    def run(self, rounds: int, goal: int) -> None:
+        """Try `rounds` more lists, or fewer if the target's finish reaches `goal`."""
+        found = evolve(
+            self._packed.net, self._late, self._orders, self._modes, self._scores, self._state, rounds, goal, self._free, *self._best
+        )
+        self.finish = int(found) if found < self._packed.net.horizon else None
+
+    def run_for(self, seconds: float, goal: int) -> None:
+        """Try lists for a while."""
+        end, rounds = perf_counter() + seconds, 16
+        while (now := perf_counter()) < end and (self.finish is None or self.finish > goal):
+            self.run(rounds, goal)
+            spent = perf_counter() - now
+            rounds = max(4, min(4096, int(rounds * min(CHUNK, max(end - now, 0.001)) / max(spent, 1e-5))))
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The best schedule so far, verified; None when there is none (or it misses the deadline)."""
+        if self.finish is None:
+            return None
+        start, finish, mode = self._best
+        found = Schedule(start.copy(), finish.copy(), self._packed.mode_of[mode])
+        return None if faults(self._problem, found) else found
+
+
+def _shortest(packed: Packed) -> IntArray:
+    """Of each activity the shortest mode."""
+    net = packed.net
+    order = np.lexsort((np.arange(net.days.size), net.days, packed.owner))
+    chosen: IntArray = order[net.mode_first[:-1]].astype(np.int32)
+    return chosen
+
+
+def _late_finish(packed: Packed, mode: IntArray) -> IntArray:
+    """Latest finishes with the chosen modes: the order in which lists are tried first."""
+    arrays, net = packed.arrays, packed.net
+    days, row = net.days[mode], net.row[mode]
+    days[arrays.fixed], row[arrays.fixed] = arrays.days[arrays.fixed], -1
+    return np.ascontiguousarray(cpm.passes(replace(arrays, days=days, row=row)).late_finish)
+
+
+def schedule(
+    problem: Problem, *, rounds: int = 1, seconds: float = 0.0, seed: int = 0, packed: Packed | None = None
+) -> Schedule | None:
+    """A lawful schedule by lists: `rounds` of them, then more for `seconds`; None when none was found.
+
+    Raises Refusal("beyond_horizon") when even the longest path outlasts the calendar.
+    """
+    packed = packed or pack(problem)
+    if packed is None:
+        return None
+    goal = bounds(packed, problem).best
+    search = Search(problem, packed, seed)
+    search.run(rounds, goal)
+    search.run_for(seconds, goal)
+    return search.schedule
+
+
+
+def complete(problem: Problem, packed: Packed, starts: Mapping[int, int], mode: IntArray, keep: Collection[int] = ()) -> Schedule | None:
+    """The schedule that begins some activities at `starts` and all others as early as they then can, made shorter if possible.
+
+    Those of `keep` do not move from their start.  None when that breaks a rule.
+    """
+    net = packed.net
+    key = np.array([starts.get(i, problem.horizon) for i in range(net.release.size)], np.int64)
+    order = np.empty(key.size, np.int32)
+    ordered(net, key, order)
+    exact = _placed(problem, packed, order, mode, starts)
+    moved = _placed(problem, packed, order, mode, {i: starts[i] for i in keep})
+    found = [each for each in (moved, exact) if each is not None and all(each.start[i] == starts[i] for i in keep)]
+    return min(found, key=lambda each: int(each.finish[problem.target]), default=None)
+
+
+def _placed(
+    problem: Problem, packed: Packed, order: IntArray, mode: IntArray, not_before: Mapping[int, int]
+) -> Schedule | None:
+    """The list schedule of an order, verified; some activities do not begin before a time."""
+    net = packed.net
+    release = net.release.copy()
+    for i, time in not_before.items():
+        release[i] = max(int(release[i]), time)
+    start, finish = np.empty_like(release), np.empty_like(release)
+    if not place(net._replace(release=release), order, mode, net.base.copy(), start, finish):
+        return None
+    made = Schedule(start, finish, packed.mode_of[mode])
+    return None if faults(problem, made) else made
+
+
+def kept(problem: Problem, packed: Packed, baseline: Mapping[int, int]) -> Schedule | None:
+    """The list schedule that begins nothing before its announced start: what is left when nothing needs to hurry."""
+    mode = _shortest(packed)
+    if packed.net.budget.size and not repair(packed.net, mode, 4 * mode.size):
+        return None
+    late = _late_finish(packed, mode)
+    key = np.array([baseline.get(i, int(late[i])) for i in range(mode.size)], np.int64)
+    order = np.empty(mode.size, np.int32)
+    ordered(packed.net, key, order)
+    return _placed(problem, packed, order, mode, baseline)
