@@ -1,0 +1,1 @@
+"""Settings, root URLs, the table from refusal code to sentence."""

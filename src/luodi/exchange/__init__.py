@@ -1,0 +1,1 @@
+"""In and out: Excel, calendars, project-file formats."""
