@@ -112,8 +112,8 @@ def _require(draft: Draft, needed: str, node: str, guard: Guard, relation: Relat
 def _matter(draft: Draft, matter: Matter) -> None:
     done_by = already_done(draft, matter)
     open_ = draft.off(done_by) if done_by else ALWAYS
-    release = draft.index(min(draft.as_of, *draft.project.milestones.values()) if done_by else draft.as_of)
-    draft.wait(TODAY, matter.id, open_)
+    release = draft.index(draft.project.milestones.get("contact", draft.as_of) if done_by else draft.as_of)
+    _earliest(draft, matter, matter.id, open_)
     draft.nodes[matter.id] = Node(
         matter.id, "handle", matter.id, tuple(handling(draft, matter)), matter.unit, release, progress(draft, matter)
     )
@@ -126,14 +126,20 @@ def _matter(draft: Draft, matter: Matter) -> None:
         draft.wait(first, matter.id)
         for earlier in matter.prepare_after:
             _require(draft, earlier, first, open_)
-        draft.wait(milestone_node("signed"), first, open_ & (draft.off("front_loading") if matter.front else ALWAYS))
-    draft.wait(milestone_node("signed"), matter.id, open_ & (draft.off("front_loading") if matter.front else ALWAYS))
+        _earliest(draft, matter, first, open_)
     for needed in matter.requires:
         _require(draft, needed, matter.id, open_ & _softened(draft, matter, needed))
     for other in matter.starts_with:
         _require(draft, other, matter.id, open_, Relation.START_START)
     if matter.letter and not matter.hard_gate:
         _require(draft, matter.letter.by, matter.id, open_ & draft.on("letter"))
+
+
+def _earliest(draft: Draft, matter: Matter, node: str, open_: Guard) -> None:
+    """Nothing begins before today or the first contact, and only a matter on one of the five fronts before the signing."""
+    draft.wait(TODAY, node, open_)
+    draft.wait(milestone_node("contact"), node, open_)
+    draft.wait(milestone_node("signed"), node, open_ & (draft.off("front_loading") if matter.front else ALWAYS))
 
 
 def _softened(draft: Draft, matter: Matter, needed: str) -> Guard:
