@@ -1,0 +1,108 @@
+"""`luodi demo`: the sample province on this machine, served until Ctrl-C."""
+
+import argparse
+import errno
+import importlib
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+from luodi.domain.vocabulary import Refusal
+
+SERVED_BY = "demo"
+APPLICATION = "luodi.config.wsgi"
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The grammar of `luodi demo`."""
+    parser = commands.add_parser("demo", help="在本机打开示例省份 / serve the sample province on this machine")
+    parser.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="地址 / address (127.0.0.1)")
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make or bring up the demo database, say where it is, and serve it.  Raises `Refusal` for a port it cannot have."""
+    free(args.host, args.port)
+    prepare(args.host)
+    importlib.import_module(
+        APPLICATION
+    )  # once here instead of once in each worker; a fault stops the start in plain sight
+    print(f"落地 luodi: http://{args.host}:{args.port}    (Ctrl-C 停止 / stops)", flush=True)
+    serve(args.host, args.port)
+    return 0
+
+
+def free(host: str, port: int) -> None:
+    """Make sure that nobody else has the port, before anything is written."""
+    if not 1 <= port <= 65535:
+        raise Refusal("port_out_of_range", port=port)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Refusal("port_in_use", port=port, other=port + 1 if port < 65535 else 8001) from None
+            raise Refusal("port_refused", host=host, port=port, reason=os.strerror(error.errno or 0)) from None
+
+
+def prepare(host: str) -> None:
+    """Migrate the demo database and load the samples that are not in it, or whose file has changed."""
+    from luodi.config import environment
+    from luodi.config.language import compile_messages
+
+    try:
+        environment.dev_folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise Refusal("demo_folder_refused", folder=environment.dev_folder(), reason=reason) from None
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.config.settings")
+    os.environ.setdefault("LUODI_SECRET_KEY", environment.secret_key())  # the same for all workers of this run
+    os.environ.setdefault("LUODI_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],testserver,{host}")
+    compile_messages(Path(__file__).parent.parent / "locale")
+
+    import django
+    from django.core.management import call_command
+    from django.db import DatabaseError, connections
+
+    django.setup()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        load_samples()
+    except DatabaseError as error:
+        raise Refusal("demo_database_refused", reason=str(error)) from error
+    connections.close_all()
+
+
+def load_samples() -> None:
+    """Record every sample project as its file stands; what is recorded already and unchanged is left alone."""
+    from luodi.domain.facts import samples
+    from luodi.projects.actions import record_project
+    from luodi.projects.readers import documents
+
+    known = documents()
+    folder = Path(__file__).parent.parent / "data" / "samples"
+    for name in samples.names():
+        document = (folder / f"{name}.yaml").read_text(encoding="utf-8")
+        if known.get(name) != document:
+            record_project(slug=name, document=document, sample=True, by=SERVED_BY, at=datetime.now(UTC))
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until Ctrl-C, by two worker processes with one thread each."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        f"{APPLICATION}:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=2,
+        blocking_threads=1,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()

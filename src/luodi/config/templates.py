@@ -1,0 +1,54 @@
+"""Jinja2 as the pages use it: translated, with the few filters that dates, days and names need."""
+
+from functools import lru_cache
+from hashlib import sha256
+
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+
+from luodi.desk import words
+from luodi.desk.tongue import language
+from luodi.domain.vocabulary import Text
+
+
+def environment(**options: object) -> Environment:
+    """The environment Django asks for (the OPTIONS of settings, passed through)."""
+    wanted = options | {
+        "undefined": StrictUndefined,
+        "extensions": ["jinja2.ext.i18n"],
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    result = Environment(**wanted)  # type: ignore[arg-type]  # noqa: S701 - autoescape is among the options
+    result.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    result.globals.update(asset=asset, url=url, language=language, words=words)
+    result.filters.update(said=said, days=days, limit=lambda number: words.limit(number, language()))
+    return result
+
+
+def said(value: Text | str) -> str:
+    """A bilingual text in the language of the page."""
+    return value[language()] if isinstance(value, Text) else value
+
+
+def days(count: int) -> str:
+    """A length in days with its unit."""
+    return words.days(count, language())
+
+
+def url(name: str, **kwargs: object) -> str:
+    """The address of a page."""
+    return reverse(name, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=64)
+def asset(path: str) -> str:
+    """The address of a static file with a mark of its content, so that a new release is never read from an old cache."""
+    found = finders.find(path)
+    if not isinstance(found, str):
+        return static(path)
+    with open(found, "rb") as file:
+        return f"{static(path)}?v={sha256(file.read()).hexdigest()[:10]}"

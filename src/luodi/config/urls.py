@@ -1,0 +1,14 @@
+"""Root addresses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", set_language, name="language"),
+    path("", include("luodi.desk.urls")),
+]
+
+handler400 = "luodi.desk.errors.bad_request"
+handler403 = "luodi.desk.errors.denied"
+handler404 = "luodi.desk.errors.not_found"
+handler500 = "luodi.desk.errors.broken"

@@ -1,0 +1,1 @@
+"""The pages people work at: command room, wall chart, inbox, project page. Owns no table."""

@@ -1,0 +1,74 @@
+"""The key figures of a plan: what a page says in its first lines, each with where it comes from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from luodi.desk.words import THIN
+from luodi.domain.catalogue.matters import Catalogue
+from luodi.domain.facts.project import ProjectFile
+from luodi.domain.planning.levers import LeverWorth
+from luodi.domain.planning.result import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """From signing (contact, where no signing is known) to construction start, with the ends named."""
+
+    from_id: str
+    start: date
+    finish: date
+    days: int
+
+
+def landing(plan: Plan) -> Landing:
+    """The span people compare: signing to construction start, in calendar days."""
+    return Landing(plan.span.from_id, plan.span.start, plan.span.finish, plan.span.calendar_days)
+
+
+def share(value: float) -> str:
+    """A share in whole per cent."""
+    return f"{round(value * 100)}{THIN}%"
+
+
+def before_target(plan: Plan) -> int:
+    """How many matters end no later than the target."""
+    return sum(1 for step in plan.steps if step.finish <= plan.span.finish)
+
+
+def critical_unit(plan: Plan, catalogue: Catalogue) -> str | None:
+    """The unit that handles most of the critical days: whom to call first.  None on an empty path."""
+    held: dict[str, int] = {}
+    for step in plan.steps:
+        if step.critical and step.unit in catalogue.units:
+            held[step.unit] = held.get(step.unit, 0) + max(1, (step.finish - step.start).days)
+    return max(held, key=lambda unit: (held[unit], unit)) if held else None
+
+
+def best_lever(worth: LeverWorth) -> str | None:
+    """The lever with the largest share; None where nothing is saved."""
+    best = max(worth.shares, key=lambda lever: worth.shares[lever], default=None)
+    return best if best is not None and worth.shares[best] > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A duration as an article says it, beside what the dates themselves give."""
+
+    from_id: str
+    to_id: str
+    says: int
+    start: date | None
+    finish: date | None
+    calendar: int | None  # None: one of the two dates is not known
+    source: str
+
+
+def stretches(project: ProjectFile) -> tuple[Stretch, ...]:
+    """Every claimed duration with the calendar's own count, by the dates of the article or else of the project."""
+    result = []
+    for claim in project.claims:
+        start = claim.from_day or project.milestones.get(claim.from_id)
+        finish = claim.to_day or project.milestones.get(claim.to_id)
+        count = (finish - start).days if start and finish else None
+        result.append(Stretch(claim.from_id, claim.to_id, claim.says_days, start, finish, count, str(claim.source)))
+    return tuple(result)

@@ -1,0 +1,77 @@
+"""The handbook: every matter with its limits and sources; and the search over matters and projects."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from luodi.desk import answers, matter_graph
+from luodi.desk.tongue import language
+from luodi.domain.catalogue.matters import Catalogue, Matter
+from luodi.domain.facts.fields import the_form
+from luodi.projects import readers
+
+
+@require_GET
+def handbook(request: HttpRequest) -> HttpResponse:
+    """All matters by stage, and the levers.  No query."""
+    rules = answers.catalogue()
+    ordered = sorted(rules.matters.values(), key=lambda matter: matter.stage)
+    groups = [(rules.stages[stage], list(members)) for stage, members in groupby(ordered, key=lambda one: one.stage)]
+    return render(request, "desk/handbook.html", {"groups": groups, "rules": rules, "place": "handbook"})
+
+
+@require_GET
+def matter_page(request: HttpRequest, matter: str) -> HttpResponse:
+    """One matter.  No query."""
+    rules = answers.catalogue()
+    if matter not in rules.matters:
+        raise Http404
+    found = rules.matters[matter]
+    context = {
+        "matter": found,
+        "rules": rules,
+        "fields": {field.id: field.name for field in the_form().fields.values()},
+        "graph": matter_graph.draw(found, rules, language()),
+        "before": tuple(dict.fromkeys((*found.requires, *found.starts_with))),
+        "after": matter_graph.waited_for_by(matter, rules),
+        "place": "handbook",
+    }
+    return render(request, "desk/matter.html", context)
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Matters and projects whose name, id or legal basis holds every word asked for.  One query."""
+    asked = request.GET.get("q", "").strip()[:100]
+    parts = asked.lower().split()
+    rules = answers.catalogue()
+    matters = [one for one in rules.matters.values() if parts and holds(matter_words(one, rules), parts)]
+    known = readers.projects() if parts else ()
+    found = [
+        one for one in known if holds(f"{one.slug} {one.file.name.zh} {one.file.name.en} {one.file.zone or ''}", parts)
+    ]
+    context = {"asked": asked, "matters": matters, "projects": found, "rules": rules, "place": "search"}
+    return render(request, "desk/search.html", context)
+
+
+def matter_words(matter: Matter, rules: Catalogue) -> str:
+    """What a search may find a matter by."""
+    unit = rules.units.get(matter.unit)
+    return " ".join(
+        (
+            matter.id,
+            matter.name.zh,
+            matter.name.en,
+            matter.legal_basis,
+            unit.zh if unit else "",
+            unit.en if unit else "",
+        )
+    )
+
+
+def holds(words: str, parts: list[str]) -> bool:
+    """Whether every part stands somewhere in the words."""
+    lowered = words.lower()
+    return all(part in lowered for part in parts)

@@ -1,0 +1,1 @@
+"""A project from first contact to statistics: its facts as dated revisions, its milestones, its team."""

@@ -1,0 +1,65 @@
+"""The demo as a person starts it: its own process, its own folder, a free port; Ctrl-C ends it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """`luodi demo`, its words going to a file in its folder."""
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("LUODI_", "DJANGO_"))}
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [Path(sys.executable).with_name("luodi"), "demo", "--port", str(port)],
+            env=env | {"LUODI_DEMO_DIR": str(folder), "PYTHONUTF8": "1"},
+            stdout=log,
+            stderr=log,
+        )
+
+
+def ready(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
+    """Wait until it answers; fails with its own words if it stops first."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            pytest.fail(f"the demo stopped: {(folder / 'log').read_text(encoding='utf-8')}")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/handbook/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the demo did not answer within a minute")
+
+
+def stop(process: subprocess.Popen[bytes]) -> int:
+    """Ctrl-C, and the exit code."""
+    process.send_signal(signal.SIGINT)
+    return process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo."""
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    process = start(folder, port)
+    try:
+        ready(process, port, folder)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        if process.poll() is None:
+            stop(process)
