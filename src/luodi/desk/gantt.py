@@ -206,8 +206,8 @@ def bar(step: Step, top: float, along: scale.Scale, catalogue: Catalogue, look: 
     key = "done" if step.state == "done" else "critical" if step.critical else "float"
     full = {"done": ink.JADE, "critical": ink.SEAL, "float": ink.SLATE}[key]
     out = [named(step, key, top, look)] if look.names else []
-    if step.prepare_from < step.start:
-        box = {"x": along.x(step.prepare_from), "width": along.length(step.prepare_from, step.start), "y": top + 8}
+    if step.prepare_from < step.prepare_to:
+        box = {"x": along.x(step.prepare_from), "width": along.length(step.prepare_from, step.prepare_to), "y": top + 8}
         out.append(ink.rect(class_=f"prep {key}", **box, height=4, rx=1, fill="none", stroke=full, stroke_opacity=".7"))
     out.append(body(step, key, full, top, along))
     if step.state == "started":

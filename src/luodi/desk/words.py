@@ -108,8 +108,8 @@ def why(step: Step, catalogue: Catalogue, language: str) -> str:
         f"{step.name[language]} · {unit} · {mode} · {STATES[step.state][language] if step.state in STATES else step.state}",
         f"{'Handled' if en else '办理'}: {span(step.start, step.finish)} ({days(length, language)})",
     ]
-    if step.prepare_from < step.start:
-        lines.append(f"{'Prepared from' if en else '准备自'}: {step.prepare_from.isoformat()}")
+    if step.prepare_from < step.prepare_to:
+        lines.append(f"{'Prepared' if en else '准备'}: {span(step.prepare_from, step.prepare_to)}")
     lines.append(f"{'Limit' if en else '期限'}: {limit(step.limit, language)}")
     lines.append(f"{'Source' if en else '来源'}: {step.limit.source}")
     if step.driver:
