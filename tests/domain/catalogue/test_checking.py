@@ -69,8 +69,8 @@ def test_small_catalogue_is_sound(small):
         ({"applies": {"when": {"fact": "kind", "op": "==", "value": "c"}, "zh": "x", "en": "y"}}, "value_not_of_fact"),
         ({"applies": {"when": {"any": []}, "zh": "x", "en": "y"}}, "expected_list"),
         ({"applies": {"zh": "x", "en": "y"}}, "missing_key"),
-        ({"gate": "hard", "deferral": {"papers": ["图"]}}, "hard_gate_softened"),
-        ({"deferral": {"papers": ["图"], "waives": ["a"]}}, "waived_not_required"),
+        ({"gate": "hard", "deferral": {"papers": [{"zh": "图", "en": "drawing"}]}}, "hard_gate_softened"),
+        ({"deferral": {"papers": [{"zh": "图", "en": "drawing"}], "waives": ["a"]}}, "waived_not_required"),
     ],
 )
 def test_one_fault_of_a_matter(small, changes, code):

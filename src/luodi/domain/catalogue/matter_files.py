@@ -127,11 +127,17 @@ def _deferral(owner: ask.Row) -> Deferral | None:
     row = ask.child_or_none(owner, "deferral")
     if row is None:
         return None
-    deferral = Deferral(ask.texts(row, "papers"), ask.texts(row, "waives"))
+    deferral = Deferral(tuple(_paper(paper) for paper in ask.children(row, "papers")), ask.texts(row, "waives"))
     if not deferral.papers:
         row.faults.add(ask.line(row), "missing_key", key="papers")
     ask.close(row)
     return deferral
+
+
+def _paper(row: ask.Row) -> Text:
+    name = ask.pair(row)
+    ask.close(row)
+    return name
 
 
 def _letter(owner: ask.Row) -> Letter | None:

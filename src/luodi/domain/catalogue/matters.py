@@ -42,7 +42,7 @@ class Number:
 class Deferral:
     """容缺: papers that may come later, and the prerequisites that only supply such papers."""
 
-    papers: tuple[str, ...]
+    papers: tuple[Text, ...]
     waives: tuple[str, ...] = ()
 
 

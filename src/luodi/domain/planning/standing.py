@@ -31,10 +31,12 @@ def debts(table: Timetable, catalogue: Catalogue) -> Iterator[Debt]:
         elif debt == "deferral" and matter.deferral and node_id == prepare_node(matter.id):
             accepted = table.start(position[matter.id])
             due = calendar.due(accepted, DEFERRAL_DAYS, DayUnit.CALENDAR)
-            papers = "、".join(matter.deferral.papers)
-            yield Debt(
-                matter.id, debt, Text(f"后补：{papers}", f"to be supplied: {papers}"), due, calendar.projected(due)
+            papers = matter.deferral.papers
+            named = Text(
+                "后补：" + "、".join(paper.zh for paper in papers),
+                "to be supplied: " + "; ".join(paper.en for paper in papers),
             )
+            yield Debt(matter.id, debt, named, due, calendar.projected(due))
         if letters and matter.letter and node_id == matter.id and table.variant(i).mode != "merged":
             yield _letter(table, catalogue, matter.id, matter.letter, position)
 
