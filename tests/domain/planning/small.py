@@ -48,7 +48,8 @@ def catalogue() -> Catalogue:
         matter("notice", number(20, DayUnit.CALENDAR, Kind.MIN), requires=("filing",)),
         matter(
             "energy", number(20), mode="approval", requires=("filing",), inputs=("annual_energy",), front=Front("approval"),
-            preparation=(number(30, kind=Kind.ASSUMED, confidence=Confidence.ASSUMPTION),), deferral=Deferral((Text("替代方案", "replacement plan"),)),
+            preparation=(number(30, kind=Kind.ASSUMED, confidence=Confidence.ASSUMPTION),),
+            deferral=Deferral((Text("替代方案", "replacement plan"),)),
             commitment=Commitment(date(2019, 7, 1), Text("事后核查", "check afterwards"), SOURCE, Confidence.PUBLISHED),
         ),
         matter("survey", number(10), regional=True, applies=Test("site.old_tombs", "is_true")),

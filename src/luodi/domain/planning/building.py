@@ -13,7 +13,6 @@ from luodi.domain.planning.problem import Relation
 from luodi.domain.vocabulary import Refusal
 from luodi.domain.workdays import WorkCalendar
 
-
 TODAY = "@as_of"
 """Nothing unfinished starts before this node; only what the zone had settled already does not wait for it."""
 

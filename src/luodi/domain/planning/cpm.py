@@ -5,6 +5,7 @@ project or ten thousand stored back to back.  Links into something that has alre
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,9 @@ from luodi.domain.planning.problem import Activity, IntArray, Problem, Relation
 from luodi.domain.vocabulary import Refusal
 
 CodeArray = NDArray[np.uint32]
+
+THREADED = 100_000
+"""From so many activities on, each half of the projects has its own thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,9 @@ def join(parts: Sequence[Arrays]) -> Arrays:
     """Projects stored back to back.  Raises ValueError unless they share one table of shifts and one horizon."""
     whole = parts[0]
     for part in parts:
-        if part.horizon != whole.horizon or not (part.shifts is whole.shifts or np.array_equal(part.shifts, whole.shifts)):
+        if part.horizon != whole.horizon or not (
+            part.shifts is whole.shifts or np.array_equal(part.shifts, whole.shifts)
+        ):
             raise ValueError("projects on different calendars cannot be stored back to back")
     at = np.cumsum([0, *(len(part.ids) for part in parts)])
     into_at = np.cumsum([0, *(part.code.size for part in parts)])
@@ -164,12 +170,24 @@ def passes(problem: Problem | Arrays) -> Passes:
     n = a.days.size
     early, late = np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
     driver, longest = np.empty(n, np.int32), np.empty(n, np.uint8)
-    beyond = forward(a.days, a.row, a.release, a.into, a.code, a.lag, a.shifts, a.horizon, early, driver)
+
+    def part(low: int, high: int) -> int:
+        """Both passes of projects low..high; the activity that outlasts the calendar, or -1."""
+        span = int(a.bounds[low]), int(a.bounds[high])
+        beyond = forward(*span, a.days, a.row, a.release, a.into, a.code, a.lag, a.shifts, a.horizon, early, driver)
+        if beyond < 0:
+            net = (a.days, a.row, a.out, a.then, a.then_lag, a.shifts, a.inverse)
+            backward(low, high, a.bounds, a.target, *net, early, late, longest)
+        return beyond
+
+    count = a.target.size
+    if n < THREADED:
+        beyond = part(0, count)
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            beyond = max(pool.map(part, (0, count // 2), (count // 2, count)))
     if beyond >= 0:
         raise Refusal("beyond_horizon", activity=a.ids[beyond])
-    backward(
-        a.bounds, a.target, a.days, a.row, a.out, a.then, a.then_lag, a.shifts, a.inverse, early, late, longest
-    )  # fmt: skip
     if a.fixed.size:
         driver[a.fixed] = -2
         late[2 * a.fixed], late[2 * a.fixed + 1] = early[2 * a.fixed], early[2 * a.fixed + 1]

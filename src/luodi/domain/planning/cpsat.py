@@ -11,10 +11,10 @@ machine's load when `workers` > 1 or the time runs out.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from luodi.domain.planning import listing
-from luodi.domain.planning.formulation import UNBOUNDED, Draft, Drawn, draw, hint, read
+from luodi.domain.planning import carrying, listing
+from luodi.domain.planning.formulation import Answer, Draft, Verdict, distance, draw, hint, read
 from luodi.domain.planning.listing import Bounds, Packed, Search
 from luodi.domain.planning.problem import Outcome, Problem, Schedule
 from luodi.domain.planning.verify import faults
@@ -25,17 +25,6 @@ if TYPE_CHECKING:
 
 FIRST_LISTS = 48
 """Lists tried before the solver: a few milliseconds that usually spare it the search for a good schedule."""
-
-Verdict = Literal["optimal", "feasible", "infeasible", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the solver says: values by variable, and a bound of the objective."""
-
-    verdict: Verdict
-    values: list[int]
-    bound: float
 
 
 def run(draft: Draft, *, seconds: float, seed: int, workers: int, presolve: bool = True, quick: bool = False) -> Answer:
@@ -126,14 +115,15 @@ class _State:
 
     @property
     def finish(self) -> int | None:
+        """The best schedule's finish of the target."""
         return None if self.best is None else int(self.best.finish[self.problem.target])
 
-    @property
     def left(self) -> float:
+        """Seconds until the end."""
         return self.end - perf_counter()
 
-    @property
     def done(self) -> bool:
+        """Whether the schedule reaches the bound."""
         return self.finish is not None and self.finish <= self.bound
 
     def offer(self, schedule: Schedule | None) -> None:
@@ -166,7 +156,7 @@ def solve(
         if incumbent is not None and not faults(problem, incumbent):
             state.best = incumbent
         impossible = _search(state)
-    proved = impossible or state.done
+    proved = state.done() if state.best is not None else impossible
     return Outcome(state.best, state.bound, proved, state.proof, perf_counter() - begun)
 
 
@@ -175,17 +165,17 @@ def _search(state: _State) -> bool:
     search = Search(state.problem, state.packed, state.seed)
     search.run(1, state.bound)
     state.offer(search.schedule)
-    if state.done:
+    if state.done():
         return False
     search.run(FIRST_LISTS, state.bound)
     state.offer(search.schedule)
     for share, workers in ((0.15, 1), (0.2, state.workers), (0.5, state.workers), (1.0, state.workers)):
-        if state.done or state.left <= 0:
+        if state.done() or state.left() <= 0:
             return False
-        if _exact(state, state.left * share, workers):
+        if _exact(state, state.left() * share, workers):
             return True
-        if share < 1 and not state.done and state.left > 0:
-            search.run_for(state.left * 0.4, state.bound)
+        if share < 1 and not state.done() and state.left() > 0:
+            search.run_for(state.left() * 0.4, state.bound)
             state.offer(search.schedule)
     return False
 
@@ -213,7 +203,7 @@ def _exact(state: _State, seconds: float, workers: int) -> bool:
         return _refused(state, draft)
     if answer.values:
         starts, mode = read(drawn, packed, answer.values, len(problem.activities))
-        found = listing.complete(problem, packed, starts, mode)
+        found = carrying.complete(problem, packed, starts, mode)
         if found is None or found.finish[problem.target] > answer.values[variable] + offset:
             state.distrust()
         state.offer(found)
@@ -235,7 +225,7 @@ def _refused(state: _State, draft: Draft) -> bool:
     if state.best is not None:
         state.distrust()
         return False
-    again = run(draft, seconds=max(state.left, 1.0), seed=state.seed + 1, workers=1, presolve=False)
+    again = run(draft, seconds=max(state.left(), 1.0), seed=state.seed + 1, workers=1, presolve=False)
     state.proof = "solver_bound" if again.verdict == "infeasible" else state.proof
     return again.verdict == "infeasible"
 
@@ -263,7 +253,10 @@ def least_change(
     bounded = replace(problem, deadline=finish if problem.deadline is None else min(finish, problem.deadline))
     open_ = {i: start for i, start in baseline.items() if problem.activities[i].fixed is None}
     heavy = {i: weights.get(i, 1) for i in open_}
-    known = [listing.kept(bounded, packed, open_), listing.schedule(bounded, rounds=FIRST_LISTS, seed=seed, packed=packed)]
+    known = [
+        carrying.kept(bounded, packed, open_),
+        listing.schedule(bounded, rounds=FIRST_LISTS, seed=seed, packed=packed),
+    ]
     if incumbent is not None and not faults(bounded, incumbent):
         known.append(incumbent)
 
@@ -297,27 +290,10 @@ def _closest(
         return None
     if best is not None:
         hint(drawn, packed, best)
-    _distance(drawn, baseline, weights, best)
+    distance(drawn, baseline, weights, best)
     seconds, seed = stop
     answer = run(drawn.draft, seconds=seconds, seed=seed, workers=2)
     if not answer.values:
         return None
     starts, mode = read(drawn, packed, answer.values, len(problem.activities))
-    return listing.complete(problem, packed, starts, mode, keep=[i for i in baseline if i in starts])
-
-
-def _distance(drawn: Drawn, baseline: Mapping[int, int], weights: Mapping[int, int], best: Schedule | None) -> None:
-    """Weighted number of moved starts, then days: one moved start weighs more than all the days together."""
-    draft = drawn.draft
-    spans = {i: max(abs(end - baseline[i]) for end in draft.domains[drawn.start[i]]) for i in baseline if i in drawn.start}
-    heavier = sum(spans.values()) + 1
-    for i, span in spans.items():
-        start, was = drawn.start[i], baseline[i]
-        moved, days = draft.variable(0, 1), draft.variable(0, span)
-        draft.linear.append(([days, start], [1, -1], -was, UNBOUNDED, None))
-        draft.linear.append(([days, start], [1, 1], was, UNBOUNDED, None))
-        draft.linear.append(([days, moved], [1, -span], -(UNBOUNDED), 0, None))
-        draft.objective += [(moved, heavier * weights[i]), (days, 1)]
-        if best is not None:
-            by = abs(int(best.start[i]) - was)
-            draft.hints |= {moved: int(by > 0), days: by}
+    return carrying.complete(problem, packed, starts, mode, keep=[i for i in baseline if i in starts])

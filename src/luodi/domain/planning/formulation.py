@@ -4,7 +4,9 @@
 follow later and cannot hold the target back, so that a bound proved on the draft is a bound of the problem.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -18,12 +20,25 @@ Expr = tuple[int, int]
 UNBOUNDED = 1 << 40
 
 
+Verdict = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the solver says: values by variable, and a bound of the objective."""
+
+    verdict: Verdict
+    values: list[int]
+    bound: float
+
+
 @dataclass(slots=True)
 class Draft:
     """Variables by number.  A literal is a variable in [0, 1], its negation `-1 - variable`; None means always."""
 
     domains: list[tuple[int, int]] = field(default_factory=list)
-    linear: list[tuple[list[int], list[int], int, int, int | None]] = field(default_factory=list)  # vars, factors, low, high, literal
+    # variables, factors, low, high, literal
+    linear: list[tuple[list[int], list[int], int, int, int | None]] = field(default_factory=list)
     exactly_one: list[list[int]] = field(default_factory=list)
     interval: list[tuple[Expr, Expr, Expr, int | None]] = field(default_factory=list)  # start, size, end, literal
     cumulative: list[tuple[int, list[tuple[int, int]]]] = field(default_factory=list)  # capacity, (interval, demand)
@@ -96,7 +111,7 @@ def _cone(packed: Packed, n: int) -> list[bool]:
 def _activity(
     drawn: Drawn, packed: Packed, i: int, window: tuple[int, int, int], holds: list[list[tuple[int, int]]]
 ) -> None:
-    """Start, finish and, where there is a choice, a literal for each mode; `window` = earliest start and finish, latest finish."""
+    """Start, finish and, with a choice, a literal a mode; `window` = earliest start, earliest finish, latest finish."""
     net, draft = packed.net, drawn.draft
     low, end, high = window
     modes = range(int(net.mode_first[i]), int(net.mode_first[i + 1]))
@@ -221,3 +236,22 @@ def read(drawn: Drawn, packed: Packed, values: list[int], n: int) -> tuple[dict[
         else:
             mode[i] = min(range(first, last), key=lambda m: (int(net.cost[m].sum()), int(net.days[m])))
     return {i: values[variable] for i, variable in drawn.start.items()}, mode
+
+
+def distance(drawn: Drawn, baseline: Mapping[int, int], weights: Mapping[int, int], best: Schedule | None) -> None:
+    """Weighted number of moved starts, then days: one moved start weighs more than all the days together."""
+    draft = drawn.draft
+    spans = {
+        i: max(abs(end - baseline[i]) for end in draft.domains[drawn.start[i]]) for i in baseline if i in drawn.start
+    }
+    heavier = sum(spans.values()) + 1
+    for i, span in spans.items():
+        start, was = drawn.start[i], baseline[i]
+        moved, days = draft.variable(0, 1), draft.variable(0, span)
+        draft.linear.append(([days, start], [1, -1], -was, UNBOUNDED, None))
+        draft.linear.append(([days, start], [1, 1], was, UNBOUNDED, None))
+        draft.linear.append(([days, moved], [1, -span], -(UNBOUNDED), 0, None))
+        draft.objective += [(moved, heavier * weights[i]), (days, 1)]
+        if best is not None:
+            by = abs(int(best.start[i]) - was)
+            draft.hints |= {moved: int(by > 0), days: by}

@@ -4,7 +4,6 @@ Guarantees: every schedule that leaves here has passed the verifier; the same se
 schedule on every machine (a time limit in seconds does not: it ends after whole rounds).
 """
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -15,7 +14,7 @@ from luodi.domain.planning import cpm
 from luodi.domain.planning.kernels import FREE, NEVER
 from luodi.domain.planning.kernels.bounds import heads, tails, work_bound
 from luodi.domain.planning.kernels.genetic import evolve, repair
-from luodi.domain.planning.kernels.serial import Net, ordered, place
+from luodi.domain.planning.kernels.serial import Net
 from luodi.domain.planning.problem import IntArray, Mode, Problem, Schedule
 from luodi.domain.planning.verify import faults
 from luodi.domain.vocabulary import Refusal
@@ -57,17 +56,13 @@ class Bounds:
 def pack(problem: Problem) -> Packed | None:
     """The problem as flat arrays; None when some activity fits no unit in any mode."""
     arrays = cpm.compile(problem)
-    ways = [_fitting(problem, i) for i in range(len(problem.activities))]
-    if not all(ways):
-        return None
-    modes = [mode for way in ways for _, mode in way]
-    counts = [len(way) for way in ways]
-    shifts = arrays.shifts
-    row = np.array([mode.shift for mode in modes], np.int32)
-    days = np.array([mode.days for mode in modes], np.int32)
-    spans = _least_spans(shifts, problem.horizon)
-    days = np.where(row >= 0, spans[np.maximum(row, 0)], days).astype(np.int32)
+    owner, mode_of, modes, demand = _fitting(problem)
     n = len(problem.activities)
+    counts = np.bincount(owner, minlength=n)
+    if not counts.all():
+        return None
+    shifts = arrays.shifts
+    row, days = _lengths(modes, shifts, problem.horizon)
     after = np.repeat(np.arange(n), np.diff(arrays.into))
     before = (arrays.code >> 1).astype(np.int64)
     order = np.argsort(before, kind="stable")
@@ -83,7 +78,7 @@ def pack(problem: Problem) -> Packed | None:
         mode_first=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
         days=days,
         row=row,
-        demand=_rows([mode.demands for mode in modes], len(problem.capacities)),
+        demand=demand,
         cost=_rows([mode.costs for mode in modes], len(problem.budgets)),
         budget=np.array(problem.budgets, np.int32),
         base=_base(problem),
@@ -95,26 +90,37 @@ def pack(problem: Problem) -> Packed | None:
     return Packed(
         arrays=arrays,
         net=net,
-        mode_of=np.array([k for way in ways for k, _ in way], np.int32),
-        owner=np.repeat(np.arange(n), counts).astype(np.int32),
+        mode_of=mode_of,
+        owner=owner,
         capacity=np.array(problem.capacities, np.int32),
     )
 
 
-def _fitting(problem: Problem, i: int) -> list[tuple[int, Mode]]:
-    """The modes an activity can run in: what is done is done, the others must fit their units."""
-    activity = problem.activities[i]
-    if activity.fixed is not None:
-        return [(0, activity.modes[0])]
-    return [
-        (k, mode)
-        for k, mode in enumerate(activity.modes)
-        if not mode.demands or all(need <= has for need, has in zip(mode.demands, problem.capacities, strict=True))
+def _fitting(problem: Problem) -> tuple[IntArray, IntArray, list[Mode], NDArray[np.int32]]:
+    """Every mode that fits its units (of what is done, the first): its activity, its number there, itself, its demands."""
+    ways = [
+        (i, k, mode)
+        for i, activity in enumerate(problem.activities)
+        for k, mode in enumerate(activity.modes if activity.fixed is None else activity.modes[:1])
     ]
+    demand = _rows([mode.demands for _, _, mode in ways], len(problem.capacities))
+    fits = (demand <= np.array(problem.capacities, np.int32)).all(axis=1)
+    if not fits.all():
+        fits |= np.array([problem.activities[i].fixed is not None for i, _, _ in ways])
+        ways = [way for way, fit in zip(ways, fits, strict=True) if fit]
+    owner, number, modes = zip(*ways, strict=True) if ways else ((), (), ())
+    return np.array(owner, np.int32), np.array(number, np.int32), list(modes), np.ascontiguousarray(demand[fits])
 
 
 def _rows(rows: list[tuple[int, ...]], width: int) -> NDArray[np.int32]:
     return np.array([row or (0,) * width for row in rows], np.int32).reshape(len(rows), width)
+
+
+def _lengths(modes: list[Mode], shifts: IntArray, horizon: int) -> tuple[IntArray, IntArray]:
+    """Of every mode the row of shifts, and its working days (the fewest it ever takes where it has a row)."""
+    row = np.array([mode.shift for mode in modes], np.int32)
+    days = np.array([mode.days for mode in modes], np.int32)
+    return row, np.where(row >= 0, _least_spans(shifts, horizon)[np.maximum(row, 0)], days).astype(np.int32)
 
 
 def _least_spans(shifts: IntArray, horizon: int) -> IntArray:
@@ -165,16 +171,25 @@ class Search:
         self._best = tuple(np.empty(n, np.int32) for _ in range(3))
         self._state = np.array([0, 0, 0, NEVER, seed], np.int64)
         self.finish: int | None = None
-        mode = _shortest(packed)
+        mode = shortest(packed)
         if packed.net.budget.size:
             repair(packed.net, mode, 4 * n)
         self._modes[0] = mode
-        self._late = _late_finish(packed, mode)
+        self._late = late_finish(packed, mode)
 
     def run(self, rounds: int, goal: int) -> None:
         """Try `rounds` more lists, or fewer if the target's finish reaches `goal`."""
         found = evolve(
-            self._packed.net, self._late, self._orders, self._modes, self._scores, self._state, rounds, goal, self._free, *self._best
+            self._packed.net,
+            self._late,
+            self._orders,
+            self._modes,
+            self._scores,
+            self._state,
+            rounds,
+            goal,
+            self._free,
+            *self._best,
         )
         self.finish = int(found) if found < self._packed.net.horizon else None
 
@@ -196,7 +211,7 @@ class Search:
         return None if faults(self._problem, found) else found
 
 
-def _shortest(packed: Packed) -> IntArray:
+def shortest(packed: Packed) -> IntArray:
     """Of each activity the shortest mode."""
     net = packed.net
     order = np.lexsort((np.arange(net.days.size), net.days, packed.owner))
@@ -204,7 +219,7 @@ def _shortest(packed: Packed) -> IntArray:
     return chosen
 
 
-def _late_finish(packed: Packed, mode: IntArray) -> IntArray:
+def late_finish(packed: Packed, mode: IntArray) -> IntArray:
     """Latest finishes with the chosen modes: the order in which lists are tried first."""
     arrays, net = packed.arrays, packed.net
     days, row = net.days[mode], net.row[mode]
@@ -227,46 +242,3 @@ def schedule(
     search.run(rounds, goal)
     search.run_for(seconds, goal)
     return search.schedule
-
-
-
-def complete(problem: Problem, packed: Packed, starts: Mapping[int, int], mode: IntArray, keep: Collection[int] = ()) -> Schedule | None:
-    """The schedule that begins some activities at `starts` and all others as early as they then can, made shorter if possible.
-
-    Those of `keep` do not move from their start.  None when that breaks a rule.
-    """
-    net = packed.net
-    key = np.array([starts.get(i, problem.horizon) for i in range(net.release.size)], np.int64)
-    order = np.empty(key.size, np.int32)
-    ordered(net, key, order)
-    exact = _placed(problem, packed, order, mode, starts)
-    moved = _placed(problem, packed, order, mode, {i: starts[i] for i in keep})
-    found = [each for each in (moved, exact) if each is not None and all(each.start[i] == starts[i] for i in keep)]
-    return min(found, key=lambda each: int(each.finish[problem.target]), default=None)
-
-
-def _placed(
-    problem: Problem, packed: Packed, order: IntArray, mode: IntArray, not_before: Mapping[int, int]
-) -> Schedule | None:
-    """The list schedule of an order, verified; some activities do not begin before a time."""
-    net = packed.net
-    release = net.release.copy()
-    for i, time in not_before.items():
-        release[i] = max(int(release[i]), time)
-    start, finish = np.empty_like(release), np.empty_like(release)
-    if not place(net._replace(release=release), order, mode, net.base.copy(), start, finish):
-        return None
-    made = Schedule(start, finish, packed.mode_of[mode])
-    return None if faults(problem, made) else made
-
-
-def kept(problem: Problem, packed: Packed, baseline: Mapping[int, int]) -> Schedule | None:
-    """The list schedule that begins nothing before its announced start: what is left when nothing needs to hurry."""
-    mode = _shortest(packed)
-    if packed.net.budget.size and not repair(packed.net, mode, 4 * mode.size):
-        return None
-    late = _late_finish(packed, mode)
-    key = np.array([baseline.get(i, int(late[i])) for i in range(mode.size)], np.int64)
-    order = np.empty(mode.size, np.int32)
-    ordered(packed.net, key, order)
-    return _placed(problem, packed, order, mode, baseline)

@@ -1,7 +1,8 @@
 """Many orders tried: a steady population of lists, two-point crossover, forward-backward improvement of every child.
 
-After Hartmann (1998) and Valls, Ballestin and Quintanilla (2008), made small: a child replaces one of the worst when it is better,
-and a population that gains no more is sown anew.  Modes travel with their activity; a budget that is overdrawn is repaired before scheduling.
+After Hartmann (1998) and Valls, Ballestin and Quintanilla (2008), made small: a child replaces one of the worst when it is
+better, and a population that gains no more is sown anew.  Modes travel with their activity; a budget that is overdrawn is
+repaired before scheduling.
 """
 
 import numpy as np
@@ -124,7 +125,11 @@ def evolve(
         if (net.budget.size == 0 or repair(net, way, 60)) and improve(net, child, way, free, start, finish):
             score = np.int64(finish[net.target])
         state[2] = 0 if state[1] < size else state[2] + 1
-        if state[1] < size or score < scores[place] or (score == scores[place] and not same(orders, child, scores, score)):
+        if (
+            state[1] < size
+            or score < scores[place]
+            or (score == scores[place] and not same(orders, child, scores, score))
+        ):
             if state[1] >= size and score < scores.min():
                 state[2] = 0
             orders[place], modes[place], scores[place] = child, way, score
@@ -133,11 +138,11 @@ def evolve(
             best_start[:], best_finish[:], best_mode[:] = start, finish, way
         state[0] += 1
         state[1] = state[1] + 1 if state[2] < STALE * size else 0
-    return state[3]
+    return int(state[3])
 
 
 @compiled
-def same(orders: Ints, child: Ints, scores: Ints, score: int) -> bool:
+def same(orders: Ints, child: Ints, scores: Ints, score: np.int64) -> bool:
     """Whether the population holds the list already."""
     for p in range(orders.shape[0]):
         if scores[p] == score:
@@ -185,4 +190,3 @@ def swap(net: Net, order: Ints, position: int) -> None:
         if net.code[k] >> 1 == first:
             return
     order[position], order[position + 1] = second, first
-

@@ -41,11 +41,11 @@ def invert(shifts: Ints, horizon: int) -> Ints:
 
 @compiled
 def forward(
-    days: Ints, row: Ints, release: Ints, first: Ints, code: Codes, lag: Ints, shifts: Ints, horizon: int,
+    low: int, high: int, days: Ints, row: Ints, release: Ints, first: Ints, code: Codes, lag: Ints, shifts: Ints, horizon: int,
     early: Ints, driver: Ints,
 ) -> int:  # fmt: skip
-    """Earliest times and what fixes them; the first activity that does not end before `horizon`, or -1."""
-    for i in range(days.size):
+    """Earliest times of activities low..high and what fixes them; the first not to end before `horizon`, or -1."""
+    for i in range(low, high):
         start, by = release[i] - np.int32(1), np.uint32(0xFFFFFFFF)
         for k in range(first[i], first[i + 1]):
             time = early[code[k]] + lag[k]
@@ -62,14 +62,14 @@ def forward(
 
 @compiled
 def backward(
-    bounds: Ints, target: Ints, days: Ints, row: Ints, first: Ints, then: Codes, lag: Ints, shifts: Ints, inverse: Ints,
-    early: Ints, late: Ints, longest: Flags,
+    low: int, high: int, bounds: Ints, target: Ints, days: Ints, row: Ints, first: Ints, then: Codes, lag: Ints,
+    shifts: Ints, inverse: Ints, early: Ints, late: Ints, longest: Flags,
 ) -> None:  # fmt: skip
-    """Latest times that leave the target where it is, and the longest paths to it.
+    """Latest times that leave the target of projects low..high where it is, and the longest paths to it.
 
     The target ends when it ends; what nothing waits for may last until the project's last finish.
     """
-    for p in range(target.size):
+    for p in range(low, high):
         goal = target[p]
         last = early[2 * goal + 1]
         for i in range(bounds[p], bounds[p + 1]):
