@@ -10,10 +10,11 @@ from luodi.domain.catalogue.wording import why
 from luodi.domain.facts.project import ProjectFile
 from luodi.domain.planning.building import prepare_node
 from luodi.domain.planning.cpm import Passes, passes
+from luodi.domain.planning.debts import debts
+from luodi.domain.planning.moves import moves
 from luodi.domain.planning.network import Network, Selection, Variant
 from luodi.domain.planning.problem import Link, Outcome, Problem, Schedule
 from luodi.domain.planning.result import LowerBound, Plan, Span, Status, Step
-from luodi.domain.planning.standing import debts, moves
 from luodi.domain.planning.timetable import Timetable
 from luodi.domain.vocabulary import Confidence, DayUnit, Refusal, Source, Text
 
