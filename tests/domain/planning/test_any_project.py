@@ -1,5 +1,6 @@
 """Whatever the facts, levers and days: every plan of the shipped rules keeps prerequisites, calendar and minimum periods."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -91,6 +92,8 @@ def test_a_target_can_be_met_or_the_contradiction_is_real(
     if isinstance(answer, Infeasible):
         assert answer.earliest == earliest
         assert len(answer.clauses) >= 3
+        said = [date.fromisoformat(day) for day in re.findall(r"\d{4}-\d{2}-\d{2}", answer.words.en)]
+        assert said[0] == target < said[1] <= said[2] == earliest
 
 
 def test_hard_gates_carry_no_softening_in_the_shipped_rules() -> None:

@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 from tests.domain.planning.small import catalogue, project
 
+from luodi.domain.catalogue.reading import load
+from luodi.domain.facts import samples
 from luodi.domain.facts.project import Progress
 from luodi.domain.planning.plan import plan
 from luodi.domain.planning.result import Infeasible, Plan, Status, Step
@@ -112,6 +114,17 @@ def test_one_pair_of_hands_does_one_matter_at_a_time() -> None:
     assert isinstance(answer, Plan)
     busy = sorted((s.start, s.finish) for s in answer.steps if s.start < s.finish)
     assert all(a[1] <= b[0] for a, b in pairwise(busy))
+
+
+def test_with_few_hands_on_the_shipped_rules_the_critical_set_still_reaches_the_start() -> None:
+    rules = load()
+    project_ = samples.load("jinko", rules)
+    few = replace(project_, options=replace(project_.options, capacities={"natural_resources": 1, "owner": 1}))
+    answer = plan(few, rules, regime="parallel_only", start="signed")
+    assert isinstance(answer, Plan)
+    last = max((s for s in answer.steps if s.critical), key=lambda s: s.finish)
+    assert last.finish == answer.span.finish
+    assert answer.lower_bound.calendar_days <= answer.span.calendar_days
 
 
 def test_with_no_debts_allowed_the_commitment_is_not_used() -> None:

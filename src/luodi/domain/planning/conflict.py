@@ -134,7 +134,7 @@ def _longest_from(
     count = len(selection.nodes)
     begin: list[int | None] = [None] * count
     end: list[int | None] = [None] * count
-    driver = [-1] * count
+    driver = [(-1, True)] * count  # what it waits for, and whether for that one's end
     for i in range(count):
         if i == anchor:
             begin[i] = end[i] = day
@@ -142,23 +142,25 @@ def _longest_from(
         if selection.nodes[i].fixed:
             continue
         times = [
-            (time, before)
+            (time, before, relation is Relation.FINISH_START)
             for before, relation in incoming.get(i, ())
             if (time := (end if relation is Relation.FINISH_START else begin)[before]) is not None
         ]
         if anchor == -1:
-            times.append((day, -1))
+            times.append((day, -1, True))
         if times:
-            begin[i], driver[i] = max(times)
-            end[i] = finish_of(network.calendar, selection.variants[i][0].length, begin[i] or 0)
+            moment, before, to_its_end = max(times)
+            begin[i], driver[i] = moment, (before, to_its_end)
+            end[i] = finish_of(network.calendar, selection.variants[i][0].length, moment)
     node = selection.problem.target
     if end[node] is None:
         return None
-    chain = []
+    chain, to_its_end = [], True
     while node not in (-1, anchor):
-        if selection.variants[node][0].length.days or selection.variants[node][0].length.plus:
+        length = selection.variants[node][0].length
+        if to_its_end and (length.days or length.plus):
             chain.append(_Stretch(node, selection.variants[node][0]))
-        node = driver[node]
+        node, to_its_end = driver[node]
     return chain[::-1]
 
 

@@ -81,7 +81,7 @@ def _with_shared_units(problem: Problem, schedule: Schedule) -> Passes:
     Chosen modes become the only ones; positions are permuted to the schedule's order and back.
     """
     count = len(problem.activities)
-    order = sorted(range(count), key=lambda i: (int(schedule.start[i]), int(schedule.finish[i]), i))
+    order = sorted(range(count), key=lambda i: (int(schedule.start[i]), i))  # also topological
     place = {old: new for new, old in enumerate(order)}
     chosen = [
         replace(problem.activities[i], modes=(problem.activities[i].modes[int(schedule.mode[i])],)) for i in order
