@@ -79,6 +79,7 @@ def _step(step: Step) -> dict[str, object]:
         "limit": limit_document(step.limit),
         "levers": list(step.levers),
         "requires": list(step.requires),
+        "starts_with": list(step.starts_with),
         "driver": step.driver,
         "applies_because": both(step.because),
         "state": step.state,

@@ -38,9 +38,11 @@ def breaches(plan: Plan, project: ProjectFile, catalogue: Catalogue) -> Iterator
         yield from _length(step)
         for needed in step.requires:
             before = steps[needed].finish if needed in steps else plan.milestones[needed]
-            with_start = needed in catalogue.matters[step.matter].starts_with
-            if not with_start and before > calendar.next_workday(step.start):
+            if before > calendar.next_workday(step.start):
                 yield f"{step.matter}: starts {step.start} before {needed} ends {before}"
+        for other in step.starts_with:
+            if steps[other].start > calendar.next_workday(step.start):
+                yield f"{step.matter}: starts {step.start} before {other} begins {steps[other].start}"
 
 
 def _length(step: Step) -> Iterator[str]:

@@ -69,7 +69,8 @@ class Step:
     critical: bool
     limit: Number
     levers: tuple[str, ...]  # the levers that changed this step
-    requires: tuple[str, ...]  # the prerequisites that apply, as the network used them
+    requires: tuple[str, ...]  # what had to end first, as the network used it
+    starts_with: tuple[str, ...]  # what had to have begun
     driver: str
     because: Text
     state: str  # planned | started | done

@@ -13,7 +13,7 @@ from luodi.domain.planning.cpm import Passes, passes
 from luodi.domain.planning.debts import debts
 from luodi.domain.planning.moves import moves
 from luodi.domain.planning.network import Network, Selection, Variant
-from luodi.domain.planning.problem import Link, Outcome, Problem, Schedule
+from luodi.domain.planning.problem import Link, Outcome, Problem, Relation, Schedule
 from luodi.domain.planning.result import LowerBound, Plan, Span, Status, Step
 from luodi.domain.planning.timetable import Timetable
 from luodi.domain.vocabulary import Confidence, DayUnit, Refusal, Source, Text
@@ -135,16 +135,32 @@ def _lower_bound(table: Timetable, span: Span, bound: int, outcome: Outcome) -> 
 def _steps(table: Timetable, catalogue: Catalogue) -> Iterator[Step]:
     position = {node.id: i for i, node in enumerate(table.selection.nodes)}
     needs: dict[int, list[str]] = {}
+    together: dict[int, list[str]] = {}
     for link in table.selection.problem.links:
         node = table.selection.nodes[link.before]
         if node.role in ("handle", "milestone"):
-            needs.setdefault(link.after, []).append(node.id.removeprefix("@"))
+            which = needs if link.relation is Relation.FINISH_START else together
+            which.setdefault(link.after, []).append(node.id.removeprefix("@"))
     for i, node in enumerate(table.selection.nodes):
         if node.role == "handle" and node.matter:
-            yield _step(table, catalogue, i, position.get(prepare_node(node.matter)), tuple(needs.get(i, ())))
+            yield _step(
+                table,
+                catalogue,
+                i,
+                position.get(prepare_node(node.matter)),
+                tuple(needs.get(i, ())),
+                tuple(together.get(i, ())),
+            )
 
 
-def _step(table: Timetable, catalogue: Catalogue, i: int, prepare: int | None, requires: tuple[str, ...]) -> Step:
+def _step(
+    table: Timetable,
+    catalogue: Catalogue,
+    i: int,
+    prepare: int | None,
+    requires: tuple[str, ...],
+    starts_with: tuple[str, ...],
+) -> Step:
     matter = catalogue.matters[table.selection.nodes[i].id]
     variant = table.variant(i)
     start, finish = table.start(i), table.finish(i)
@@ -168,7 +184,7 @@ def _step(table: Timetable, catalogue: Catalogue, i: int, prepare: int | None, r
         critical=critical,
         limit=limit_of(variant),
         levers=variant.levers + (prepared.levers if prepared and not settled else ()),
-        requires=requires,
+        requires=requires, starts_with=starts_with,
         driver=_driver(table, i),
         because=why(catalogue, matter, table.project.facts),
         state="planned" if done is None else "done" if done.finished else "started",
