@@ -85,10 +85,14 @@ def test_the_keyboard_is_enough(page: Page, demo: str, watched: Watch) -> None:
 
 def test_a_menu_filters_and_the_address_says_so(page: Page, demo: str, watched: Watch) -> None:
     page.goto(demo + CHART, wait_until="networkidle")
+    every = page.locator("svg.gantt a").count()
     page.get_by_text("全部单位", exact=True).first.click()
     page.locator(".menu[open] a", has_text="生态环境局").click()
-    expect(page.locator(".names .group")).to_have_count(page.locator(".names .group").count())
     page.wait_for_url(re.compile("unit=ecology"))
+    page.wait_for_function("every => document.querySelectorAll('svg.gantt a').length < every", arg=every)
+    labels = page.locator("svg.gantt a").evaluate_all("bars => bars.map(bar => bar.getAttribute('aria-label'))")
+    assert labels
+    assert all("生态环境局" in label for label in labels)
 
 
 def test_the_switch_of_language(page: Page, demo: str, watched: Watch) -> None:
