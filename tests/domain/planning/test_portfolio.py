@@ -87,3 +87,10 @@ def test_an_activity_at_two_units_is_refused() -> None:
     both = Problem((Activity("a", (Mode(1, -1, (1, 1)),)),), (), 0, 9, NO_SHIFTS, (1, 1))
     with pytest.raises(ValueError, match="several units"):
         portfolio.combine([both])
+
+
+def test_what_day_by_day_admission_cannot_serve_is_refused() -> None:
+    two = line(3)
+    later = replace(two, activities=(replace(two.activities[0], fixed=(5, 8)), *two.activities[1:]))
+    with pytest.raises(ValueError, match="before anything else"):
+        portfolio.combine([later])

@@ -41,8 +41,13 @@ class Shared:
 
 
 def gather(parts: Sequence[cpm.Arrays], unit: IntArray, need: IntArray, capacity: IntArray) -> Portfolio:
-    """Compiled projects that share units; `unit` and `need` by activity, back to back."""
+    """Compiled projects that share units; `unit` and `need` by activity, back to back.
+
+    Raises ValueError for what day-by-day admission cannot serve: links that overlap (negative lags), and something that
+    has happened but began after others may.
+    """
     arrays = cpm.join(parts)
+    _servable(arrays, unit)
     n = arrays.days.size
     before = (arrays.code >> 1).astype(np.int64)
     after = np.repeat(np.arange(n), np.diff(arrays.into))
@@ -56,6 +61,17 @@ def gather(parts: Sequence[cpm.Arrays], unit: IntArray, need: IntArray, capacity
     table = np.stack(columns, axis=1).astype(np.int32)
     unit, capacity = np.require(unit, np.int32, ["C", "W"]), np.require(capacity, np.int32, ["C", "W"])
     return Portfolio(arrays, unit, need, capacity, table, _groups(arrays, unit, capacity.size), then, lag)
+
+
+def _servable(arrays: cpm.Arrays, unit: IntArray) -> None:
+    if (arrays.lag < 0).any():
+        raise ValueError("a portfolio knows no overlapping links: lags must not be negative")
+    held = arrays.fixed[unit[arrays.fixed] >= 0]
+    free = np.delete(np.arange(arrays.days.size), arrays.fixed)
+    if held.size and free.size and arrays.release[held].max() > arrays.release[free].min():
+        raise ValueError("what has happened must have begun before anything else may")
+    if held.size and arrays.release[held].min() < 0:
+        raise ValueError("something began before the calendar does")
 
 
 def _groups(arrays: cpm.Arrays, unit: IntArray, units: int) -> Groups:
