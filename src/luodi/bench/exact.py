@@ -29,7 +29,7 @@ def to_proof() -> list[Row]:
     outcomes = [cpsat.solve(problem, seconds=LIMIT, workers=WORKERS) for problem in plain]
     finishes = [_finish(problem, outcome) for problem, outcome in zip(plain, outcomes, strict=True)]
     ours = [1000 * outcome.seconds for outcome in outcomes]
-    note = f"{SEEDS} seeds, max {max(ours):.0f} ms, ortools {version('ortools')}, {WORKERS} workers; no calendars (the peer has none)"
+    note = f"{SEEDS} seeds, max {max(ours):.0f} ms, ortools {version('ortools')}, {WORKERS} workers; working days only"
     what = "CP-SAT, one project to proof"
     if not there("pyjobshop"):
         return [Row(what, statistics.median(ours), within=60, note=f"{note}; {missing('pyjobshop')}")]

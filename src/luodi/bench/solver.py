@@ -137,7 +137,7 @@ def report_gate(judged: list[Judged]) -> list[str]:
     """The gate as lines of text."""
     lines = [f"ortools {version('ortools')}, {WORKERS} workers"]
     lines += [
-        f"{'ok  ' if row.right else 'FALSE'} {row.instance:14} known {row.truth:4}  {row.said:10} {row.finish}  {row.seconds:6.3f} s"
+        f"{'ok' if row.right else 'FALSE'} {row.instance:14} known {row.truth:4}  {row.said:10} {row.finish} {row.seconds:7.3f} s"
         for row in judged
     ]
     right = sum(row.right and row.said == "optimal" for row in judged)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from luodi.bench import crowds, days, exact, paths
 from luodi.bench.rows import Row
+from luodi.domain.vocabulary import Refusal
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "path": paths.one_project,
@@ -19,11 +20,18 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
 }
 
 
+ON_DEMAND: dict[str, Callable[[], list[Row]]] = {"portfolio_full": crowds.shared_units_in_full}
+"""Rows that take minutes: only when asked for by name."""
+
+
 def measure(words: Sequence[str], say: Callable[[str], None]) -> list[Row]:
-    """The rows whose name is among `words` (all when empty)."""
+    """The rows whose name is among `words` (all but the slowest when empty).  Raises Refusal on a name there is not."""
+    unknown = [word for word in words if word not in PARTS | ON_DEMAND]
+    if unknown:
+        raise Refusal("no_such_bench_row", row=", ".join(unknown), known=", ".join(PARTS | ON_DEMAND))
     rows = []
-    for name, part in PARTS.items():
-        if not words or name in words:
+    for name, part in (PARTS | ON_DEMAND).items():
+        if name in words or (not words and name in PARTS):
             say(f"measuring {name} ...")
             rows += part()
     return rows

@@ -45,9 +45,7 @@ def check(args: argparse.Namespace) -> int:
     matters, digest = len(catalogue.matters), catalogue.digest
     numbers = sum(len(m.limits + m.promises + m.preparation) for m in catalogue.matters.values())
     if args.json:
-        _print(
-            {"format": 1, "status": "ok", "matters": matters, "numbers": numbers, "digest": digest, "problems": []}
-        )
+        _print({"format": 1, "status": "ok", "matters": matters, "numbers": numbers, "digest": digest, "problems": []})
     else:
         print(phrase("catalogue_sound", args.lang, matters=matters, numbers=numbers, digest=digest[:12]))
     return 0
@@ -146,8 +144,9 @@ def _days(number: "Number | None", language: str, on: date | None = None) -> str
 def _page(catalogue: "Catalogue", matter: "Matter", on: date, language: str) -> Iterable[str]:
     zh = language == "zh"
     yield f"{matter.name[language]}  ({matter.id})"
-    yield f"  {catalogue.stages[matter.stage][language]} · {catalogue.phases[matter.phase][language]} · " + (
-        catalogue.units[matter.unit][language]
+    yield (
+        f"  {catalogue.stages[matter.stage][language]} · {catalogue.phases[matter.phase][language]} · "
+        + (catalogue.units[matter.unit][language])
     )
     yield ("  依据：" if zh else "  basis: ") + matter.legal_basis
     yield ("  适用：" if zh else "  applies: ") + matter.because[language]
@@ -170,7 +169,9 @@ def _page(catalogue: "Catalogue", matter: "Matter", on: date, language: str) -> 
             yield f"  {title}: {', '.join(words)}"
     yield ("  成果：" if zh else "  output: ") + matter.output[language]
     if matter.commitment:
-        yield ("  承诺制：" if zh else "  commitment: ") + f"{matter.commitment.check[language]} ({matter.commitment.source})"
+        yield (
+            "  承诺制：" if zh else "  commitment: "
+        ) + f"{matter.commitment.check[language]} ({matter.commitment.source})"
     yield from (f"  · {note[language]}" for note in matter.notes)
     yield ("  来源：" if zh else "  source: ") + f"{matter.source} [{matter.confidence.value}]"
 

@@ -12,13 +12,27 @@ TIMING = {
     "phases": {"land": {"zh": "地", "en": "land"}},
     "milestones": {
         key: {"zh": key, "en": key}
-        for key in ("contact", "signed", "land_supplied", "construction_start", "completion", "production", "statistics")
+        for key in (
+            "contact",
+            "signed",
+            "land_supplied",
+            "construction_start",
+            "completion",
+            "production",
+            "statistics",
+        )
     },
 }
 FACTS = {
     "area": {"zh": "面积", "en": "Area", "type": "number", "unit": "m2", "source": SOURCE},
     "dirty": {"zh": "有污染", "en": "Dirty", "type": "bool", "if_missing": False, "source": SOURCE},
-    "kind": {"zh": "类别（a 甲 / b 乙）", "en": "Kind (a / b)", "type": "choice", "choices": ["a", "b"], "source": SOURCE},
+    "kind": {
+        "zh": "类别（a 甲 / b 乙）",
+        "en": "Kind (a / b)",
+        "type": "choice",
+        "choices": ["a", "b"],
+        "source": SOURCE,
+    },
 }
 LEVERS = {
     "levers": {"parallel": {"zh": "并联", "en": "Parallel", "effect": "parallel", "meaning": {"zh": "并", "en": "p"},
@@ -58,7 +72,9 @@ class Small:
     def table(self, name, content):
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+        path.write_text(
+            content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=1), "utf-8"
+        )
         return path
 
     def matter(self, name, **changes):

@@ -63,9 +63,15 @@ def test_small_catalogue_is_sound(small):
         ({"en": None}, "language_missing"),
         ({"output": {"zh": "批复"}}, "language_missing"),
         ({"applies": {"when": {"fact": "area", "op": "=>", "value": 1}, "zh": "x", "en": "y"}}, "unknown_operator"),
-        ({"applies": {"when": {"fact": "area", "op": ">", "value": "many"}, "zh": "x", "en": "y"}}, "value_not_of_fact"),
+        (
+            {"applies": {"when": {"fact": "area", "op": ">", "value": "many"}, "zh": "x", "en": "y"}},
+            "value_not_of_fact",
+        ),
         ({"applies": {"when": {"fact": "area", "op": "is_true"}, "zh": "x", "en": "y"}}, "value_not_of_fact"),
-        ({"applies": {"when": {"fact": "dirty", "op": "is_true", "value": 1}, "zh": "x", "en": "y"}}, "value_not_wanted"),
+        (
+            {"applies": {"when": {"fact": "dirty", "op": "is_true", "value": 1}, "zh": "x", "en": "y"}},
+            "value_not_wanted",
+        ),
         ({"applies": {"when": {"fact": "kind", "op": "==", "value": "c"}, "zh": "x", "en": "y"}}, "value_not_of_fact"),
         ({"applies": {"when": {"any": []}, "zh": "x", "en": "y"}}, "expected_list"),
         ({"applies": {"zh": "x", "en": "y"}}, "missing_key"),

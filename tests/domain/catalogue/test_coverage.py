@@ -24,7 +24,9 @@ def test_an_output_may_come_through_a_milestone(small):
     small.matter("a")
     small.matter("b", requires=["production"], inputs=["a"])
     timing = small.root / "milestones.yaml"
-    timing.write_text(timing.read_text("utf-8").replace('"zh": "production",', '"zh": "production", "requires": ["a"],'))
+    timing.write_text(
+        timing.read_text("utf-8").replace('"zh": "production",', '"zh": "production", "requires": ["a"],')
+    )
     assert breaches(small.load(), field_ids()) == ()
 
 

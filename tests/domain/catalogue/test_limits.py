@@ -64,7 +64,9 @@ def test_layers(small, tmp_path):
     small.matter("a")
     bare = small.load()
     small.overlay("a", promises=[number(days=9, **PLACED), number(days=4, when=BIG, **PLACED)])
-    small.overlay("a", folder="catalogue/zones/east", promises=[number(days=6, **PLACED)], notes=[{"zh": "注", "en": "n"}])
+    small.overlay(
+        "a", folder="catalogue/zones/east", promises=[number(days=6, **PLACED)], notes=[{"zh": "注", "en": "n"}]
+    )
     small.overlay("a", folder="mine", promises=[number(days=5, since=None, seen="2026-01-01", **PLACED)])
     province, zone = small.load(), small.load(zone="east")
     assert promise(bare.matters["a"], {}, DAY) is None

@@ -10,6 +10,7 @@ import pytest
 
 from luodi.bench.networks import network, project
 from luodi.domain.planning import cpm, cpsat, listing
+from luodi.domain.planning.formulation import Answer
 from luodi.domain.planning.problem import Activity, Link, Mode, Problem, Schedule
 from luodi.domain.planning.verify import faults
 from luodi.domain.vocabulary import Refusal
@@ -118,7 +119,7 @@ def desks() -> Problem:
 
 
 def test_a_false_infeasible_is_refuted_by_the_list_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cpsat, "run", lambda *_, **__: cpsat.Answer("infeasible", [], 0.0))
+    monkeypatch.setattr(cpsat, "run", lambda *_, **__: Answer("infeasible", [], 0.0))
     outcome = cpsat.solve(desks(), seconds=0.5)
     assert outcome.schedule is not None
     assert not outcome.proved
@@ -126,14 +127,14 @@ def test_a_false_infeasible_is_refuted_by_the_list_schedule(monkeypatch: pytest.
 
 
 def test_a_false_bound_is_refuted_by_the_list_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cpsat, "run", lambda *_, **__: cpsat.Answer("unknown", [], 9.0))
+    monkeypatch.setattr(cpsat, "run", lambda *_, **__: Answer("unknown", [], 9.0))
     outcome = cpsat.solve(desks(), seconds=0.5)
     assert outcome.schedule is not None
     assert (outcome.proved, outcome.bound) == (False, 4)
 
 
 def test_infeasible_needs_two_voices(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter([cpsat.Answer("infeasible", [], 0.0), cpsat.Answer("unknown", [], 0.0)] * 9)
+    answers = iter([Answer("infeasible", [], 0.0), Answer("unknown", [], 0.0)] * 9)
     monkeypatch.setattr(cpsat, "run", lambda *_, **__: next(answers))
     outcome = cpsat.solve(replace(desks(), deadline=4), seconds=0.3)
     assert (outcome.schedule, outcome.proved) == (None, False)

@@ -30,8 +30,10 @@ def why(catalogue: Catalogue, matter: Matter, facts: Mapping[str, Scalar]) -> Te
     tests = deciding(matter.applies, facts) if matter.applies is not None else ()
     if not tests:
         return matter.because
-    return Text("；".join(said(catalogue, test, facts).zh for test in tests),
-                "; ".join(said(catalogue, test, facts).en for test in tests))
+    return Text(
+        "；".join(said(catalogue, test, facts).zh for test in tests),
+        "; ".join(said(catalogue, test, facts).en for test in tests),
+    )
 
 
 def said(catalogue: Catalogue, test: Test, facts: Mapping[str, Scalar]) -> Text:
@@ -46,8 +48,10 @@ def said(catalogue: Catalogue, test: Test, facts: Mapping[str, Scalar]) -> Text:
     if test.op in SIGNS and isinstance(test.value, int | float) and isinstance(got, int | float):
         unit = unit_of(rule)
         sign, bound = SIGNS[test.op], figure(test.value)
-        return Text(f"{name.zh} {figure(got)}{_before(unit.zh)} {sign} {bound}",
-                    f"{name.en} {figure(got)}{_before(unit.en)} {sign} {bound}")
+        return Text(
+            f"{name.zh} {figure(got)}{_before(unit.zh)} {sign} {bound}",
+            f"{name.en} {figure(got)}{_before(unit.en)} {sign} {bound}",
+        )
     chosen = choice_of(rule, str(got))
     return Text(f"{name.zh}：{chosen.zh}", f"{name.en}: {chosen.en}")
 

@@ -4,8 +4,8 @@ The solver is never believed: its schedules pass the verifier, its "infeasible" 
 schedule that contradicts them, and an answer refuted once proves nothing.  OR-Tools loads on first use; models are built as
 protocol messages, because the library's Python layer costs another second to load.
 
-The same seed gives the same finish wherever it is proved; which of several equally early schedules is found may depend on the
-machine's load when `workers` > 1 or the time runs out.
+The same seed gives the same finish wherever it is proved.  Which of several equally early schedules is found is the same too when
+the first run (one worker) proves it; after that it may depend on the machine's load.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from ortools.sat.cp_model_pb2 import CpModelProto, LinearExpressionProto
 
 FIRST_LISTS = 48
-"""Lists tried before the solver: a few milliseconds that usually spare it the search for a good schedule."""
+"""Lists tried before the solver: a few milliseconds that spare it the search for a good schedule."""
+
+TURNS: tuple[tuple[float, float, int | None], ...] = ((0, 0.1, 1), (0.3, 1.0, None))
+"""Of the time that is left, the share for lists and then for the solver, and its workers (None: all)."""
 
 
 def run(draft: Draft, *, seconds: float, seed: int, workers: int, presolve: bool = True, quick: bool = False) -> Answer:
@@ -169,30 +172,28 @@ def _search(state: _State) -> bool:
         return False
     search.run(FIRST_LISTS, state.bound)
     state.offer(search.schedule)
-    for share, workers in ((0.15, 1), (0.2, state.workers), (0.5, state.workers), (1.0, state.workers)):
+    for lists, share, workers in TURNS:
+        if lists and not state.done() and state.left() > 0:
+            search.run_for(state.left() * lists, state.bound)
+            state.offer(search.schedule)
         if state.done() or state.left() <= 0:
             return False
-        if _exact(state, state.left() * share, workers):
+        if _exact(state, state.left() * share, state.workers if workers is None else workers):
             return True
-        if share < 1 and not state.done() and state.left() > 0:
-            search.run_for(state.left() * 0.4, state.bound)
-            state.offer(search.schedule)
     return False
 
 
 def _exact(state: _State, seconds: float, workers: int) -> bool:
     """One run of the solver; whether there proves to be no schedule.  A single worker is the same on every machine."""
-    if not state.trusted:
+    if not state.trusted or state.problem.activities[state.problem.target].fixed is not None:
         return False
     problem, packed = state.problem, state.packed
     latest = problem.horizon - 1 if problem.deadline is None else problem.deadline
     if state.best is not None:
         latest = int(state.best.finish[problem.target])
-    drawn = draw(problem, packed, latest)
-    if drawn is None:
+    if (drawn := draw(problem, packed, latest)) is None:
         return state.best is None
-    draft = drawn.draft
-    variable, offset = drawn.finish[problem.target]
+    draft, (variable, offset) = drawn.draft, drawn.finish[problem.target]
     draft.objective.append((variable, 1))
     low, high = draft.domains[variable]
     draft.domains[variable] = (max(low, state.bound - offset), high)

@@ -237,7 +237,7 @@ def schedule(
     packed = packed or pack(problem)
     if packed is None:
         return None
-    goal = bounds(packed, problem).best
+    goal = bounds(packed, problem).best if rounds > 1 or seconds > 0 else 0
     search = Search(problem, packed, seed)
     search.run(rounds, goal)
     search.run_for(seconds, goal)

@@ -89,25 +89,31 @@ def _links(problem: Problem, start: list[int], finish: list[int]) -> Iterator[Fa
 
 
 def _loads(problem: Problem, start: list[int], finish: list[int], mode: list[int]) -> Iterator[Fault]:
-    """A sweep over every instant at which something starts or ends; an overload is told once a resource."""
-    changes: list[dict[int, list[int]]] = [{} for _ in problem.capacities]
+    """Load by unit at every instant at which something starts or ends; an overload is told once a unit."""
+    changes: list[dict[int, int]] = [{} for _ in problem.capacities]
     for i, activity in enumerate(problem.activities):
-        if finish[i] > start[i]:
-            judged = int(activity.fixed is None)
-            for unit, demand in enumerate(activity.modes[mode[i]].demands):
+        begin, end = start[i], finish[i]
+        if end > begin:
+            for change, demand in zip(changes, activity.modes[mode[i]].demands, strict=False):
                 if demand:
-                    for moment, sign in ((start[i], 1), (finish[i], -1)):
-                        change = changes[unit].setdefault(moment, [0, 0])
-                        change[0] += sign * demand
-                        change[1] += sign * judged
-    for unit, capacity in enumerate(problem.capacities):
-        load = open_ = 0
-        for now in sorted(changes[unit]):
-            load += changes[unit][now][0]
-            open_ += changes[unit][now][1]
-            if load > capacity and open_:
-                yield Fault("capacity", unit, capacity, load, now)
+                    change[begin] = change.get(begin, 0) + demand
+                    change[end] = change.get(end, 0) - demand
+    for unit, change in enumerate(changes):
+        load = 0
+        for now in sorted(change):
+            load += change[now]
+            if load > problem.capacities[unit] and _judged(problem, unit, now, start, finish, mode):
+                yield Fault("capacity", unit, problem.capacities[unit], load, now)
                 break
+
+
+def _judged(problem: Problem, unit: int, now: int, start: list[int], finish: list[int], mode: list[int]) -> bool:
+    """Whether anything that has not yet happened holds the unit at that instant."""
+    return any(
+        activity.fixed is None and start[i] <= now < finish[i] and activity.modes[mode[i]].demands[unit] > 0
+        for i, activity in enumerate(problem.activities)
+        if activity.modes[mode[i]].demands
+    )
 
 
 def _budgets(problem: Problem, mode: list[int]) -> Iterator[Fault]:

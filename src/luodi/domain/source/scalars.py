@@ -11,8 +11,19 @@ from math import isfinite
 from luodi.domain.source.tree import Value
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
-                           "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+WORDS: dict[str, Value] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
 DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
 DATE = re.compile(r"([0-9]{4,5})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)

@@ -1,7 +1,8 @@
 """The loops that run over every step of every plan, compiled.  This file alone imports numba; the loops stand beside it.
 
 A kernel is plain Python on flat integer arrays: it raises nothing and returns codes, so that its caller can say what is wrong.
-Compiled code is kept on disk; the first call on a new machine takes a few seconds, all others none.
+Compiled code is kept on disk; the first call on a new machine takes a few seconds, all others none.  (A kernel is compiled
+anew when its own file changes, not when one it calls does: after changing `passes.py`, remove the `__pycache__` here.)
 """
 
 from collections.abc import Callable
