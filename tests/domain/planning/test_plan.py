@@ -1,7 +1,7 @@
 """The plan of a project small enough to check with a wall calendar."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -114,6 +114,19 @@ def test_one_pair_of_hands_does_one_matter_at_a_time() -> None:
     assert isinstance(answer, Plan)
     busy = sorted((s.start, s.finish) for s in answer.steps if s.start < s.finish)
     assert all(a[1] <= b[0] for a, b in pairwise(busy))
+
+
+def test_a_target_that_only_the_hands_make_impossible_names_the_hands() -> None:
+    few = project(capacities={"bureau": 1})
+    levers = ("parallel", "commitment", "deferral", "one_form", "front_loading")
+    answer = plan(few, catalogue(), levers=levers)
+    assert isinstance(answer, Plan)
+    day_before = answer.milestones["construction_start"] - timedelta(days=3)
+    freely = plan(project(), catalogue(), levers=levers, target=day_before)
+    assert isinstance(freely, Plan)
+    refused = plan(few, catalogue(), levers=levers, target=day_before)
+    assert isinstance(refused, Infeasible)
+    assert (refused.code, [clause.id for clause in refused.clauses]) == ("capacity", ["bureau"])
 
 
 def test_with_few_hands_on_the_shipped_rules_the_critical_set_still_reaches_the_start() -> None:

@@ -12,7 +12,7 @@ from luodi.domain.planning.cpm import Passes
 from luodi.domain.planning.network import Network, Selection, Variant, finish_of, within
 from luodi.domain.planning.problem import Outcome, Relation
 from luodi.domain.planning.result import Clause, Infeasible
-from luodi.domain.vocabulary import Confidence, Text
+from luodi.domain.vocabulary import Confidence, Refusal, Text
 
 _WEIGHT = {Confidence.ASSUMPTION: 0, Confidence.PUBLISHED: 1, Confidence.LAW: 2}
 
@@ -86,7 +86,12 @@ def by_capacity(
     to: str,
     begun: float,
 ) -> Infeasible:
-    """The target date against the units' limited hands: which units are limited, and to how much."""
+    """The target date against the units' limited hands: which units are limited, and to how much.
+
+    Raises `Refusal` when the solver ran out of time: no plan found is not yet no plan.
+    """
+    if not outcome.proved:
+        raise Refusal("no_plan_in_time", seconds=round(outcome.seconds, 1))
     clauses = tuple(
         Clause(
             unit,
@@ -107,8 +112,7 @@ def by_capacity(
         f"在上述办理能力下，{_name(catalogue, to).zh}无法按目标日期完成（下界 {bound}）",
         f"with these capacities {_name(catalogue, to).en} cannot be reached by its target (bound {bound})",
     )
-    code = "capacity" if outcome.proved else "capacity_unproved"
-    return Infeasible(project.id, code, clauses, words, None, _ms(begun))
+    return Infeasible(project.id, "capacity", clauses, words, None, _ms(begun))
 
 
 def _chains(selection: Selection, passed: Passes, network: Network) -> list[tuple[int, int, list[_Stretch]]]:

@@ -3,7 +3,6 @@
 The solver is never believed: its schedules pass the verifier, its "infeasible" and its bounds are refuted by any verified
 schedule that contradicts them, and an answer refuted once proves nothing.  OR-Tools loads on first use; models are built as
 protocol messages, because the library's Python layer costs another second to load.
-
 The same seed gives the same finish wherever it is proved.  Which of several equally early schedules is found is the same too when
 the first run (one worker) proves it; after that it may depend on the machine's load.
 """
@@ -148,6 +147,7 @@ def solve(
     `incumbent`: a schedule to begin with (ignored if it breaks a rule).  `proved` without a schedule: there is none.
     Raises Refusal("beyond_horizon") when even the longest path outlasts the calendar.
     """
+    listing.ready()
     begun = perf_counter()
     packed = listing.pack(problem)
     if packed is None:

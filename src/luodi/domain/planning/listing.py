@@ -5,6 +5,7 @@ schedule on every machine (a time limit in seconds does not: it ends after whole
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from time import perf_counter
 
 import numpy as np
@@ -15,7 +16,7 @@ from luodi.domain.planning.kernels import FREE, NEVER
 from luodi.domain.planning.kernels.bounds import heads, tails, work_bound
 from luodi.domain.planning.kernels.genetic import evolve, repair
 from luodi.domain.planning.kernels.serial import Net
-from luodi.domain.planning.problem import IntArray, Mode, Problem, Schedule
+from luodi.domain.planning.problem import Activity, IntArray, Link, Mode, Problem, Schedule
 from luodi.domain.planning.verify import faults
 from luodi.domain.vocabulary import Refusal
 
@@ -51,6 +52,15 @@ class Bounds:
     def proof(self) -> str:
         """What proves it."""
         return "capacity_bound" if self.work > self.path else "longest_path"
+
+
+@cache
+def ready() -> None:
+    """Have the kernels compiled, once: on a new machine that takes longer than many a caller gives for an answer."""
+    modes = (Mode(1, 0, (1,), (1,)), Mode(2, -1, (1,), (0,)))
+    shifts = np.arange(1, 41, dtype=np.int32)[None, :]
+    tiny = Problem((Activity("a", modes), Activity("b", modes)), (Link(0, 1),), 1, 40, shifts, (1,), (1,))
+    schedule(tiny, rounds=2 * POPULATION)
 
 
 def pack(problem: Problem) -> Packed | None:

@@ -43,5 +43,11 @@ def closest(
                 weights[i] = STARTED if start <= today + NEAR_DAYS else 1
     finish = int(outcome.schedule.finish[selection.problem.target])
     return cpsat.least_change(
-        selection.problem, finish=finish, baseline=announced, weights=weights, seconds=seconds, seed=seed
+        selection.problem,
+        finish=finish,
+        baseline=announced,
+        weights=weights,
+        seconds=seconds,
+        seed=seed,
+        incumbent=outcome.schedule,
     )
