@@ -2,7 +2,7 @@
 
 import argparse
 
-from luodi.cli.reaching import add_language, add_overlays, day, open_catalogue, open_project
+from luodi.cli.reaching import add_language, add_overlays, add_project, open_catalogue, open_project
 
 BAR = 36
 
@@ -10,11 +10,7 @@ BAR = 36
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The grammar of `luodi levers`."""
     parser = commands.add_parser("levers", help="每项改革值多少天 / what each reform is worth in days")
-    parser.add_argument("project", metavar="PROJECT", help="项目文件或示例名 / a project file, or the name of a sample")
-    parser.add_argument(
-        "--to", default="construction_start", metavar="MILESTONE", help="construction_start | production | statistics"
-    )
-    parser.add_argument("--as-of", type=day, metavar="DATE", help="计划日 / the day of planning")
+    add_project(parser)
     parser.add_argument("--json", action="store_true", help="JSON")
     add_overlays(parser)
     add_language(parser)

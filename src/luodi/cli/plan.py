@@ -5,7 +5,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from luodi.cli.reaching import add_language, add_overlays, day, open_catalogue, open_project, write_whole
+from luodi.cli.reaching import add_language, add_overlays, add_project, day, open_catalogue, open_project, write_whole
 
 if TYPE_CHECKING:
     from luodi.domain.catalogue.matters import Catalogue
@@ -23,17 +23,13 @@ WRITERS = {
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The grammar of `luodi plan`."""
     parser = commands.add_parser("plan", help="排出最短合法计划 / the shortest lawful plan of a project")
-    parser.add_argument("project", metavar="PROJECT", help="项目文件或示例名 / a project file, or the name of a sample")
+    add_project(parser)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--regime", metavar="NAME", help="before_reform | parallel_only | reform")
     which.add_argument("--levers", metavar="A,B", help="举措，逗号分隔 / levers, comma-separated ('' = none)")
     parser.add_argument(
         "--from", dest="start", default="contact", metavar="contact|signed|DATE", help="起算点 / start of the span"
     )
-    parser.add_argument(
-        "--to", default="construction_start", metavar="MILESTONE", help="construction_start | production | statistics"
-    )
-    parser.add_argument("--as-of", type=day, metavar="DATE", help="计划日 / the day of planning")
     parser.add_argument("--target", type=day, metavar="DATE", help="目标日期 / the target date")
     parser.add_argument(
         "--baseline", type=Path, metavar="PLAN.json", help="原计划，少改动重排 / keep to an earlier plan"

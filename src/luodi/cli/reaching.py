@@ -29,6 +29,18 @@ def add_overlays(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_project(parser: argparse.ArgumentParser) -> None:
+    """The project, the milestone to reach, and the day of planning."""
+    parser.add_argument("project", metavar="PROJECT", help="项目文件或示例名 / a project file, or the name of a sample")
+    parser.add_argument(
+        "--to",
+        default="construction_start",
+        metavar="MILESTONE",
+        help="construction_start | production | statistics",
+    )
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="计划日 / the day of planning")
+
+
 def day(text: str) -> date:
     """A date argument, as argparse wants it."""
     try:
@@ -68,8 +80,7 @@ def write_whole(path: Path, content: bytes) -> None:
                 stream.write(content)
             Path(temporary).chmod(0o644)
             Path(temporary).replace(path)
-        except BaseException:
+        finally:
             Path(temporary).unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise Refusal("cannot_write", path=str(path), reason=error.strerror or str(error)) from error
