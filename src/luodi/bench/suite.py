@@ -21,7 +21,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
 
 
 ON_DEMAND: dict[str, Callable[[], list[Row]]] = {"portfolio_quick": crowds.shared_units}
-"""Rows only when asked for by name: the peer on a tenth of the projects and scaled, which flatters it, as it slows down with size."""
+"""Rows only when asked for by name: simpy on a tenth of the projects, scaled, which flatters it, as it slows down with size."""
 
 
 def measure(words: Sequence[str], say: Callable[[str], None]) -> list[Row]:
