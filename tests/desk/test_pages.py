@@ -105,6 +105,7 @@ def test_a_hostile_search_stays_words(client: Client, db: None) -> None:
 
 def test_search_finds_matters_and_projects(client: Client, province: tuple[str, ...]) -> None:
     assert "/handbook/eia_report/" in body(client, "/search/?q=环境影响报告书")
+    assert "/handbook/eia_report/" in body(client, "/search/?q=环评")
     assert "/projects/jinko/" in body(client, "/search/?q=jinko")
     assert "没有这样名称的事项" in body(client, "/search/?q=xyzzy")
 

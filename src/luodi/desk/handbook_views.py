@@ -64,6 +64,8 @@ def matter_words(matter: Matter, rules: Catalogue) -> str:
             matter.id,
             matter.name.zh,
             matter.name.en,
+            matter.output.zh,  # offices say 环评, 能评: the short form stands in the paper's name
+            matter.output.en,
             matter.legal_basis,
             unit.zh if unit else "",
             unit.en if unit else "",
