@@ -10,10 +10,11 @@ from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 from tests.domain.planning.small import catalogue, project
 
+from luodi.domain.planning import plan_json
 from luodi.domain.planning.plan import plan
 from luodi.domain.planning.result import Plan
 from luodi.domain.vocabulary import BadInput
-from luodi.exchange import calendar_feed, mspdi, plan_json, spreadsheet
+from luodi.exchange import calendar_feed, mspdi, spreadsheet
 
 NAMESPACE = {"p": mspdi.NAMESPACE}
 

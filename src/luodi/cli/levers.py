@@ -19,8 +19,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(args: argparse.Namespace) -> int:
     """Every lever's Shapley share, alone and last in; the shares sum exactly to the days saved."""
+    from luodi.domain.planning import plan_json
     from luodi.domain.planning.levers import worth
-    from luodi.exchange import plan_json
 
     catalogue = open_catalogue(args)
     project = open_project(args.project, catalogue)

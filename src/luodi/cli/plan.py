@@ -48,9 +48,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(args: argparse.Namespace) -> int:
     """Plan, then print or write the answer; 3 if there is no lawful plan."""
     from luodi.cli import NO_PLAN, PLANNED
+    from luodi.domain.planning import plan_json
     from luodi.domain.planning.plan import plan
     from luodi.domain.planning.result import Infeasible
-    from luodi.exchange import plan_json
 
     catalogue = open_catalogue(args)
     project = open_project(args.project, catalogue)

@@ -14,7 +14,7 @@ from luodi.domain.planning.building import build, milestone_node
 from luodi.domain.planning.cpm import passes
 from luodi.domain.planning.levers import finishes, shapley, waterfall, worth
 from luodi.domain.planning.network import select
-from luodi.exchange.plan_json import exact_floats
+from luodi.domain.planning.plan_json import exact_floats
 
 
 @given(st.lists(st.integers(0, 1000), min_size=8, max_size=8))
