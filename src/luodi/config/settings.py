@@ -13,18 +13,44 @@ DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "luodi.journal",
+    "luodi.accounts",
+    "luodi.notices",
+    "luodi.zones",
     "luodi.projects",
+    "luodi.plans",
+    "luodi.debts",
+    "luodi.cases",
+    "luodi.supervision",
     "luodi.desk",
 ]
+AUTH_USER_MODEL = "accounts.Person"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "luodi.config.policy.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "luodi.config.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "luodi.config.refusals.SpokenRefusals",
@@ -38,6 +64,8 @@ TEMPLATES = [
         "OPTIONS": {"environment": "luodi.config.templates.environment", "autoescape": True},
     },
 ]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -1,10 +1,13 @@
-"""The one table of projects."""
+"""The tables of projects."""
 
 from django.db import models
 
+from luodi.accounts.models import Organisation, Post
+from luodi.zones.models import Zone
+
 
 class Project(models.Model):
-    """A project as the file it was handed in: the document is the whole of it, read anew for every plan."""
+    """A project as the file it was last handed in: the document is the whole of it, read anew for every plan."""
 
     slug = models.SlugField(max_length=64, unique=True)
     document = models.TextField()
@@ -12,6 +15,11 @@ class Project(models.Model):
     recorded_by = models.CharField(max_length=64)
     created = models.DateTimeField()
     changed = models.DateTimeField()
+    zh = models.CharField(max_length=200, default="")
+    en = models.CharField(max_length=300, default="")
+    zone = models.ForeignKey(Zone, null=True, on_delete=models.PROTECT, related_name="+")
+    applicant = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    live = models.BooleanField(default=False)  # its matters are being handled here; else only planned
 
     class Meta:
         ordering = ("created", "id")
@@ -25,3 +33,35 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class Revision(models.Model):
+    """What the document of a project was from a moment on; never changed."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    document = models.TextField()
+    entry = models.CharField(max_length=64, blank=True, default="")  # hash of the journal entry
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("project", "seq"), name="revision_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.project_id}#{self.seq}"
+
+
+class Member(models.Model):
+    """A post on a project's team: navigator, task-force leader, investment officer, enterprise agent."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=32)  # navigator | leader | investment | agent
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("project", "post", "role", "starts"), name="member_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.role}"

@@ -1,0 +1,79 @@
+"""The tables of people: organisations, persons, posts."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Organisation(models.Model):
+    """A unit of the province, of a zone, of a city, or an enterprise; committee and company are separate units."""
+
+    code = models.SlugField(max_length=64, unique=True)
+    kind = models.CharField(max_length=32)  # data/posts.yaml names the kinds
+    zh = models.CharField(max_length=120)
+    en = models.CharField(max_length=160)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    zone = models.CharField(max_length=64, blank=True, default="", db_index=True)  # "" for the province
+    unit = models.CharField(max_length=64, blank=True, default="")  # the catalogue's unit it acts as
+    uscc = models.CharField(max_length=18, blank=True, default="", db_index=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True)  # task forces end
+    sample = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="organisation_ends_after_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in.  The telephone number is kept encrypted and shown masked."""
+
+    username = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True, default="")
+    telephone = models.TextField(blank=True, default="")  # sealed by accounts/sealing.py
+    is_active = models.BooleanField(default=True)
+    sample = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Post(models.Model):
+    """A person in an organisation with a kind of work, from a day to a day; terms are counted."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=32)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+    term = models.PositiveSmallIntegerField(default=1)
+    contract_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "organisation", "kind", "starts"), name="post_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="post_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(term__gte=1) & models.Q(term__lte=3), name="post_at_most_three_terms"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"

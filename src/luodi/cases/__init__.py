@@ -1,0 +1,1 @@
+"""Matters being handled: status, statutory clock, corrections, consultations, decisions."""

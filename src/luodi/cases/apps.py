@@ -1,0 +1,10 @@
+"""The room of cases."""
+
+from django.apps import AppConfig
+
+
+class Cases(AppConfig):
+    """Cases."""
+
+    name = "luodi.cases"
+    label = "cases"

@@ -1,0 +1,10 @@
+"""The room of debts."""
+
+from django.apps import AppConfig
+
+
+class Debts(AppConfig):
+    """Debts."""
+
+    name = "luodi.debts"
+    label = "debts"

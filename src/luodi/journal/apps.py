@@ -1,0 +1,10 @@
+"""The room of journal."""
+
+from django.apps import AppConfig
+
+
+class Journal(AppConfig):
+    """Journal."""
+
+    name = "luodi.journal"
+    label = "journal"

@@ -1,0 +1,1 @@
+"""Saved plan revisions, exactly as the domain returned them, and the days lost between them."""

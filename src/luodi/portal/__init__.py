@@ -1,0 +1,1 @@
+"""What an enterprise and the public may see and do."""

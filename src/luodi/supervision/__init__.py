@@ -1,0 +1,1 @@
+"""What leaders settle, see on site and count down to; what enterprises ask for and how they rate."""

@@ -1,0 +1,1 @@
+"""Zones, their parks and departments, and the powers delegated to each."""
