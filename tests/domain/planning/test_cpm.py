@@ -98,6 +98,18 @@ def test_projects_back_to_back_are_the_projects(seeds: list[tuple[int, int]]) ->
         assert [d - 7 * k if d >= 0 else d for d in together.driver[part]] == alone.driver.tolist()
 
 
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6), st.integers(1, 8))
+def test_two_threads_find_what_one_finds(seeds: list[int], turns: int) -> None:
+    together = cpm.join([cpm.compile(network(Random(seed), 7)) for seed in seeds])
+    alone = cpm.passes(together)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cpm, "THREADED", 1)
+        patch.setattr(cpm, "TURNS", turns)
+        shared = cpm.passes(together)
+    for name in ("early_start", "early_finish", "late_start", "late_finish", "driver", "on_longest_path"):
+        assert np.array_equal(getattr(shared, name), getattr(alone, name)), name
+
+
 def line(*modes: Mode, horizon: int = 10, shifts: int = 12) -> Problem:
     activities = tuple(Activity(f"a{i}", (mode,)) for i, mode in enumerate(modes))
     links = tuple(Link(i, i + 1) for i in range(len(modes) - 1))
@@ -120,5 +132,6 @@ def test_shifts_shorter_than_the_horizon_are_refused_not_read_past_their_end() -
 
 def test_order_is_demanded() -> None:
     problem = line(Mode(1), Mode(1))
-    with pytest.raises(ValueError, match="topological"):
-        cpm.passes(replace(problem, links=(Link(1, 0),)))
+    for backward in (Link(1, 0), Link(0, 0), Link(0, 2)):
+        with pytest.raises(ValueError, match="topological"):
+            cpm.passes(replace(problem, links=(backward,)))

@@ -4,21 +4,25 @@ Guarantees: exact for networks without shared capacity (mode 0 of every activity
 project or ten thousand stored back to back.  Links into something that has already happened are not enforced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from luodi.domain.planning.kernels.passes import backward, forward, invert
+from luodi.domain.planning.kernels.links import arrange
+from luodi.domain.planning.kernels.passes import backward, forward, invert, longest_paths, open_late
 from luodi.domain.planning.problem import Activity, IntArray, Problem, Relation
 from luodi.domain.vocabulary import Refusal
 
 CodeArray = NDArray[np.uint32]
+FlagArray = NDArray[np.uint8]
 
 THREADED = 100_000
-"""From so many activities on, each half of the projects has its own thread."""
+"""From so many activities on, two threads take turns of whole projects."""
+TURNS = 8
+"""Into so many: the thread on the slower core takes fewer of them, and the calls still cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,8 @@ class Arrays:
 
     `bounds[p]:bounds[p + 1]` are the activities of project p, `target[p]` its target.  What has happened is an activity of its
     actual length, released on its actual start, that waits for nothing; `fixed` lists their positions.
-    Links into activity i are `into[i]:into[i + 1]` of `code` (2 x before, plus 1 for its finish) and `lag`; links out of it are
-    `out[i]:out[i + 1]` of `then` (2 x after, plus 1 likewise) and `then_lag`, without those that cannot move the target from
-    an activity that can.
+    Links into activity i are `into[i]:into[i + 1]` of `code` (2 x before, plus 1 for its finish) and `lag`; `waited` is 1 for
+    each target and what it waits for.
     """
 
     ids: tuple[str, ...]
@@ -42,9 +45,7 @@ class Arrays:
     into: IntArray
     code: CodeArray
     lag: IntArray
-    out: IntArray
-    then: CodeArray
-    then_lag: IntArray
+    waited: FlagArray
     shifts: IntArray
     inverse: IntArray
     horizon: int
@@ -67,60 +68,47 @@ class Passes:
 
 def compile(problem: Problem) -> Arrays:
     """The problem as arrays (mode 0).  Raises ValueError when activities are not in topological order."""
-    activities = problem.activities
+    activities, links, finish = problem.activities, problem.links, Relation.FINISH_START
     n = len(activities)
-    links = [link for link in problem.links if activities[link.after].fixed is None]
-    finish = Relation.FINISH_START
-    before = np.array([link.before for link in links], np.int32)
+    release, days, row, fixed = _spans(activities)
+    held, waited, into = np.zeros(n, np.uint8), np.empty(n, np.uint8), np.empty(n + 1, np.int32)
+    held[fixed] = 1
+    code = np.array([2 * link.before + (link.relation is finish) for link in links], np.uint32)
     after = np.array([link.after for link in links], np.int32)
-    ends = np.array([link.relation is finish for link in links], np.int32)
     lag = np.array([link.lag for link in links], np.int32)
-    if (before >= after).any():
+    into_code, into_lag = np.empty_like(code), np.empty_like(lag)
+    kept = arrange(problem.target, held, code, after, lag, into, into_code, into_lag, waited)
+    if kept < 0:
         raise ValueError("activities are not in topological order")
-    cone = _cone(n, problem.target, after, before)
-    leads = np.flatnonzero(cone[after] | ~cone[before])
-    in_order, out_order = np.argsort(after, kind="stable"), leads[np.argsort(before[leads], kind="stable")]
     shifts = table(problem.shifts)
-    release, days, row = (np.array(column, np.int32) for column in zip(*map(_span, activities), strict=True))
     return Arrays(
-        ids=tuple(activity.id for activity in activities),
+        ids=tuple([activity.id for activity in activities]),
         bounds=np.array([0, n], np.int32),
         target=np.array([problem.target], np.int32),
         days=days,
         row=row,
         release=release,
-        fixed=np.array([i for i, activity in enumerate(activities) if activity.fixed], np.int32),
-        into=_offsets(after, n),
-        code=(2 * before + ends)[in_order].astype(np.uint32),
-        lag=lag[in_order],
-        out=_offsets(before[leads], n),
-        then=(2 * after + ends)[out_order].astype(np.uint32),
-        then_lag=lag[out_order],
+        fixed=fixed,
+        into=into,
+        code=into_code[:kept],
+        lag=into_lag[:kept],
+        waited=waited,
         shifts=shifts,
         inverse=invert(shifts, problem.horizon),
         horizon=problem.horizon,
     )
 
 
-def _span(activity: Activity) -> tuple[int, int, int]:
-    if activity.fixed is not None:
-        return activity.fixed[0], activity.fixed[1] - activity.fixed[0], -1
-    return max(0, activity.release), activity.modes[0].days, activity.modes[0].shift
-
-
-def _offsets(owner: IntArray, n: int) -> IntArray:
-    return np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=n)))).astype(np.int32)
-
-
-def _cone(n: int, target: int, after: IntArray, before: IntArray) -> NDArray[np.bool_]:
-    """The target and what it waits for."""
-    cone = bytearray(n)
-    cone[target] = 1
-    order = np.argsort(-after)
-    for then, first in zip(after[order].tolist(), before[order].tolist(), strict=True):
-        if cone[then]:
-            cone[first] = 1
-    return np.frombuffer(cone, np.bool_)
+def _spans(activities: Sequence[Activity]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    """Release, days and row of every activity (mode 0), and the positions of those that have happened."""
+    release = np.array([activity.release for activity in activities], np.int32)
+    modes = [activity.modes[0] for activity in activities]
+    days, row = np.array([mode.days for mode in modes], np.int32), np.array([mode.shift for mode in modes], np.int32)
+    np.maximum(release, 0, out=release)
+    happened = {i: activity.fixed for i, activity in enumerate(activities) if activity.fixed is not None}
+    for i, (start, finish) in happened.items():
+        release[i], days[i], row[i] = start, finish - start, -1
+    return release, days, row, np.array(list(happened), np.int32)
 
 
 def table(shifts: IntArray) -> IntArray:
@@ -138,7 +126,6 @@ def join(parts: Sequence[Arrays]) -> Arrays:
             raise ValueError("projects on different calendars cannot be stored back to back")
     at = np.cumsum([0, *(len(part.ids) for part in parts)])
     into_at = np.cumsum([0, *(part.code.size for part in parts)])
-    out_at = np.cumsum([0, *(part.then.size for part in parts)])
 
     def moved(pieces: Sequence[NDArray[np.integer]], by: IntArray, closed: bool = False) -> NDArray[np.int64]:
         shifted = [piece[: piece.size - closed].astype(np.int64) + by[k] for k, piece in enumerate(pieces)]
@@ -155,9 +142,7 @@ def join(parts: Sequence[Arrays]) -> Arrays:
         into=moved([part.into for part in parts], into_at, closed=True).astype(np.int32),
         code=moved([part.code for part in parts], 2 * at).astype(np.uint32),
         lag=np.concatenate([part.lag for part in parts]),
-        out=moved([part.out for part in parts], out_at, closed=True).astype(np.int32),
-        then=moved([part.then for part in parts], 2 * at).astype(np.uint32),
-        then_lag=np.concatenate([part.then_lag for part in parts]),
+        waited=np.concatenate([part.waited for part in parts]),
         shifts=whole.shifts,
         inverse=whole.inverse,
         horizon=whole.horizon,
@@ -176,19 +161,28 @@ def passes(problem: Problem | Arrays) -> Passes:
         span = int(a.bounds[low]), int(a.bounds[high])
         beyond = forward(*span, a.days, a.row, a.release, a.into, a.code, a.lag, a.shifts, a.horizon, early, driver)
         if beyond < 0:
-            net = (a.days, a.row, a.out, a.then, a.then_lag, a.shifts, a.inverse)
-            backward(low, high, a.bounds, a.target, *net, early, late, longest)
+            open_late(low, high, a.bounds, a.target, early, late)
+            backward(*span, a.days, a.row, a.into, a.code, a.lag, a.waited, a.shifts, a.inverse, late)
+            longest_paths(low, high, a.bounds, a.target, a.into, a.code, a.lag, early, longest)
         return beyond
 
-    count = a.target.size
-    if n < THREADED:
-        beyond = part(0, count)
-    else:
-        with ThreadPoolExecutor(2) as pool:
-            beyond = max(pool.map(part, (0, count // 2), (count // 2, count)))
+    beyond = part(0, a.target.size) if n < THREADED else _shared(part, a.target.size)
     if beyond >= 0:
         raise Refusal("beyond_horizon", activity=a.ids[beyond])
     if a.fixed.size:
         driver[a.fixed] = -2
         late[2 * a.fixed], late[2 * a.fixed + 1] = early[2 * a.fixed], early[2 * a.fixed + 1]
     return Passes(early[::2], early[1::2], late[::2], late[1::2], driver, longest.view(np.bool_))
+
+
+def _shared(part: Callable[[int, int], int], count: int) -> int:
+    """The parts of `count` projects by two threads, the quicker of which takes more turns; the greatest answer."""
+    size = -(-count // TURNS)
+    turns = iter(range(0, count, size))
+
+    def take() -> int:
+        return max((part(low, min(count, low + size)) for low in turns), default=-1)
+
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(take)
+        return max(take(), other.result())

@@ -6,6 +6,7 @@ schedule on every machine (a time limit in seconds does not: it ends after whole
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from time import perf_counter
 
 import numpy as np
@@ -15,6 +16,8 @@ from luodi.domain.planning import cpm
 from luodi.domain.planning.kernels import FREE, NEVER
 from luodi.domain.planning.kernels.bounds import heads, tails, work_bound
 from luodi.domain.planning.kernels.genetic import evolve, repair
+from luodi.domain.planning.kernels.links import turn
+from luodi.domain.planning.kernels.modes import fewest, fitting
 from luodi.domain.planning.kernels.serial import Net
 from luodi.domain.planning.problem import Activity, IntArray, Link, Mode, Problem, Schedule
 from luodi.domain.planning.verify import faults
@@ -66,30 +69,29 @@ def ready() -> None:
 def pack(problem: Problem) -> Packed | None:
     """The problem as flat arrays; None when some activity fits no unit in any mode."""
     arrays = cpm.compile(problem)
-    owner, mode_of, modes, demand = _fitting(problem)
-    n = len(problem.activities)
-    counts = np.bincount(owner, minlength=n)
-    if not counts.all():
+    ways = _fitting(problem, arrays.fixed)
+    if ways is None:
         return None
-    shifts = arrays.shifts
-    row, days = _lengths(modes, shifts, problem.horizon)
-    after = np.repeat(np.arange(n), np.diff(arrays.into))
-    before = (arrays.code >> 1).astype(np.int64)
-    order = np.argsort(before, kind="stable")
+    into, code, lag, shifts = arrays.into, arrays.code, arrays.lag, arrays.shifts
+    out, then, then_lag = np.empty_like(into), np.empty_like(code), np.empty_like(lag)
+    turn(into, code, lag, out, then, then_lag)
+    days = np.array([mode.days for mode in ways.modes], np.int32)
+    row = np.array([mode.shift for mode in ways.modes], np.int32)
+    fewest(shifts, problem.horizon, row, days)
     net = Net(
         release=arrays.release,
-        fixed=np.array([a.fixed or (FREE, FREE) for a in problem.activities], np.int32).reshape(-1),
-        into=arrays.into,
-        code=arrays.code,
-        lag=arrays.lag,
-        out=np.concatenate(([0], np.cumsum(np.bincount(before, minlength=n)))).astype(np.int32),
-        then=(2 * after + (arrays.code & 1))[order].astype(np.uint32),
-        then_lag=arrays.lag[order],
-        mode_first=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
+        fixed=_happened(arrays),
+        into=into,
+        code=code,
+        lag=lag,
+        out=out,
+        then=then,
+        then_lag=then_lag,
+        mode_first=ways.first,
         days=days,
         row=row,
-        demand=demand,
-        cost=_rows([mode.costs for mode in modes], len(problem.budgets)),
+        demand=ways.demand,
+        cost=_rows([mode.costs for mode in ways.modes], len(problem.budgets)),
         budget=np.array(problem.budgets, np.int32),
         base=_base(problem),
         shifts=shifts,
@@ -100,45 +102,55 @@ def pack(problem: Problem) -> Packed | None:
     return Packed(
         arrays=arrays,
         net=net,
-        mode_of=mode_of,
-        owner=owner,
+        mode_of=ways.number,
+        owner=ways.owner,
         capacity=np.array(problem.capacities, np.int32),
     )
 
 
-def _fitting(problem: Problem) -> tuple[IntArray, IntArray, list[Mode], NDArray[np.int32]]:
-    """Every mode that fits its units (of what is done, the first): its activity, its number there, itself, its demands."""
-    ways = [
-        (i, k, mode)
-        for i, activity in enumerate(problem.activities)
-        for k, mode in enumerate(activity.modes if activity.fixed is None else activity.modes[:1])
-    ]
-    demand = _rows([mode.demands for _, _, mode in ways], len(problem.capacities))
-    fits = (demand <= np.array(problem.capacities, np.int32)).all(axis=1)
-    if not fits.all():
-        fits |= np.array([problem.activities[i].fixed is not None for i, _, _ in ways])
-        ways = [way for way, fit in zip(ways, fits, strict=True) if fit]
-    owner, number, modes = zip(*ways, strict=True) if ways else ((), (), ())
-    return np.array(owner, np.int32), np.array(number, np.int32), list(modes), np.ascontiguousarray(demand[fits])
+def _happened(arrays: cpm.Arrays) -> IntArray:
+    """Start and finish of every activity, FREE where it has not happened."""
+    times = np.full((arrays.days.size, 2), FREE, np.int32)
+    begun = arrays.release[arrays.fixed]
+    times[arrays.fixed, 0], times[arrays.fixed, 1] = begun, begun + arrays.days[arrays.fixed]
+    return times.reshape(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The modes that fit, those of activity i at `first[i]:first[i + 1]`: themselves, whose, their numbers there, demands."""
+
+    modes: list[Mode]
+    first: IntArray
+    owner: IntArray
+    number: IntArray
+    demand: NDArray[np.int32]
+
+
+def _fitting(problem: Problem, fixed: IntArray) -> _Ways | None:
+    """The modes that fit (of what is done, the first); None when some activity has none."""
+    choices = [each.modes if each.fixed is None else each.modes[:1] for each in problem.activities]
+    modes = list(chain.from_iterable(choices))
+    demand = _rows([mode.demands for mode in modes], len(problem.capacities))
+    counts, capacity = np.array([len(some) for some in choices], np.int32), np.array(problem.capacities, np.int32)
+    held, fits = np.zeros(counts.size, np.uint8), np.empty(len(modes), np.uint8)
+    held[fixed] = 1
+    first = np.empty(counts.size + 1, np.int32)
+    owner, number = np.empty(len(modes), np.int32), np.empty(len(modes), np.int32)
+    left = fitting(counts, held, demand, capacity, first, owner, number, fits)
+    if left < 0:
+        return None
+    if left < len(modes):
+        modes, demand = [mode for mode, fit in zip(modes, fits, strict=True) if fit], demand[fits > 0]
+    return _Ways(modes, first, owner[:left], number[:left], demand)
 
 
 def _rows(rows: list[tuple[int, ...]], width: int) -> NDArray[np.int32]:
-    return np.array([row or (0,) * width for row in rows], np.int32).reshape(len(rows), width)
-
-
-def _lengths(modes: list[Mode], shifts: IntArray, horizon: int) -> tuple[IntArray, IntArray]:
-    """Of every mode the row of shifts, and its working days (the fewest it ever takes where it has a row)."""
-    row = np.array([mode.shift for mode in modes], np.int32)
-    days = np.array([mode.days for mode in modes], np.int32)
-    return row, np.where(row >= 0, _least_spans(shifts, horizon)[np.maximum(row, 0)], days).astype(np.int32)
-
-
-def _least_spans(shifts: IntArray, horizon: int) -> IntArray:
-    """For every row the fewest working days it ever takes."""
-    known = (shifts < horizon) & (shifts >= 0)
-    spans = np.where(known, shifts - np.arange(shifts.shape[1]), horizon)
-    least: IntArray = spans.min(axis=1).astype(np.int32)
-    return least
+    """Tuples of one width as a table; an empty one is all 0."""
+    if not width:
+        return np.empty((len(rows), 0), np.int32)
+    none = (0,) * width
+    return np.fromiter(chain.from_iterable([row or none for row in rows]), np.int32).reshape(len(rows), width)
 
 
 def _base(problem: Problem) -> NDArray[np.int32]:

@@ -1,12 +1,15 @@
-"""The independent verifier: every rule of a problem checked on a finished schedule, in plain words and plain Python.
+"""The independent verifier: every rule of a problem checked on a finished schedule, in plain words and without any kernel.
 
 It shares no code with any solver, so that a mistake there cannot hide here.  No plan is shown before it passes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from luodi.domain.planning.problem import Problem, Relation, Schedule
+import numpy as np
+
+from luodi.domain.planning.problem import Mode, Problem, Relation, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,95 +36,90 @@ def faults(problem: Problem, schedule: Schedule) -> tuple[Fault, ...]:
     for row in (schedule.start, schedule.finish, schedule.mode):
         if len(row) != n:
             return (Fault("shape", -1, n, len(row)),)
+    start, finish, mode = schedule.start.tolist(), schedule.finish.tolist(), schedule.mode.tolist()
     wrong = [
-        Fault("mode", i, len(activity.modes), int(schedule.mode[i]))
+        Fault("mode", i, len(activity.modes), mode[i])
         for i, activity in enumerate(problem.activities)
-        if not 0 <= schedule.mode[i] < len(activity.modes)
+        if not 0 <= mode[i] < len(activity.modes)
     ]
     if wrong:
         return tuple(wrong)
-    start = [int(day) for day in schedule.start]
-    finish = [int(day) for day in schedule.finish]
-    mode = [int(choice) for choice in schedule.mode]
+    ways = [activity.modes[choice] for activity, choice in zip(problem.activities, mode, strict=True)]
     return (
-        *_times(problem, start, finish, mode),
+        *_times(problem, ways, start, finish),
         *_links(problem, start, finish),
-        *_loads(problem, start, finish, mode),
-        *_budgets(problem, mode),
+        *_loads(problem, ways, start, finish),
+        *_budgets(problem, ways),
         *_deadline(problem, finish),
     )
 
 
-def _times(problem: Problem, start: list[int], finish: list[int], mode: list[int]) -> Iterator[Fault]:
-    for i, activity in enumerate(problem.activities):
+def _times(problem: Problem, ways: Sequence[Mode], start: list[int], finish: list[int]) -> Iterator[Fault]:
+    for i, (activity, way, begin, end) in enumerate(zip(problem.activities, ways, start, finish, strict=True)):
         if activity.fixed is not None:
-            if start[i] != activity.fixed[0]:
-                yield Fault("fixed", i, activity.fixed[0], start[i])
-            elif finish[i] != activity.fixed[1]:
-                yield Fault("fixed", i, activity.fixed[1], finish[i])
+            if begin != activity.fixed[0]:
+                yield Fault("fixed", i, activity.fixed[0], begin)
+            elif end != activity.fixed[1]:
+                yield Fault("fixed", i, activity.fixed[1], end)
             continue
-        if start[i] < 0:
-            yield Fault("negative", i, 0, start[i])
+        if begin < 0:
+            yield Fault("negative", i, 0, begin)
             continue
-        if finish[i] >= problem.horizon:
-            yield Fault("horizon", i, problem.horizon - 1, finish[i])
-        if start[i] < activity.release:
-            yield Fault("release", i, activity.release, start[i])
-        way = activity.modes[mode[i]]
+        if end >= problem.horizon:
+            yield Fault("horizon", i, problem.horizon - 1, end)
+        if begin < activity.release:
+            yield Fault("release", i, activity.release, begin)
         if way.shift < 0:
-            end = start[i] + way.days
-        elif start[i] < problem.shifts.shape[1]:
-            end = int(problem.shifts[way.shift, start[i]])
+            wanted = begin + way.days
+        elif begin < problem.shifts.shape[1]:
+            wanted = int(problem.shifts[way.shift, begin])
         else:
-            yield Fault("horizon", i, problem.shifts.shape[1] - 1, start[i])
+            yield Fault("horizon", i, problem.shifts.shape[1] - 1, begin)
             continue
-        if finish[i] != end:
-            yield Fault("duration", i, end, finish[i])
+        if end != wanted:
+            yield Fault("duration", i, wanted, end)
 
 
 def _links(problem: Problem, start: list[int], finish: list[int]) -> Iterator[Fault]:
+    ends = Relation.FINISH_START
     for link in problem.links:
-        if problem.activities[link.after].fixed is not None:
-            continue
-        waited = finish[link.before] if link.relation is Relation.FINISH_START else start[link.before]
-        if start[link.after] < waited + link.lag:
-            yield Fault("link", link.after, waited + link.lag, start[link.after], link.before)
+        wanted = (finish if link.relation is ends else start)[link.before] + link.lag
+        if start[link.after] < wanted and problem.activities[link.after].fixed is None:
+            yield Fault("link", link.after, wanted, start[link.after], link.before)
 
 
-def _loads(problem: Problem, start: list[int], finish: list[int], mode: list[int]) -> Iterator[Fault]:
+def _loads(problem: Problem, ways: Sequence[Mode], start: list[int], finish: list[int]) -> Iterator[Fault]:
     """Load by unit at every instant at which something starts or ends; an overload is told once a unit."""
-    changes: list[dict[int, int]] = [{} for _ in problem.capacities]
-    for i, activity in enumerate(problem.activities):
-        begin, end = start[i], finish[i]
-        if end > begin:
-            for change, demand in zip(changes, activity.modes[mode[i]].demands, strict=False):
-                if demand:
-                    change[begin] = change.get(begin, 0) + demand
-                    change[end] = change.get(end, 0) - demand
-    for unit, change in enumerate(changes):
-        load = 0
-        for now in sorted(change):
-            load += change[now]
-            if load > problem.capacities[unit] and _judged(problem, unit, now, start, finish, mode):
-                yield Fault("capacity", unit, problem.capacities[unit], load, now)
+    units, n = len(problem.capacities), len(ways)
+    nothing = (0,) * units
+    demands = chain.from_iterable([way.demands or nothing for way in ways])
+    held = np.fromiter(demands, np.int64).reshape(n, units)
+    when = np.array([start, finish])
+    held[when[0] >= when[1]] = 0
+    order = np.argsort(when, axis=None)
+    load = np.concatenate((held, -held))[order].cumsum(axis=0)
+    instant = when.reshape(-1)[order]
+    whole = np.append(instant[1:] != instant[:-1], True)  # after the last change of an instant, not between two
+    over = (load > np.array(problem.capacities)) & whole[:, None]
+    for unit in np.flatnonzero(over.any(axis=0)).tolist():
+        for k in np.flatnonzero(over[:, unit]).tolist():
+            now = int(instant[k])
+            if _judged(problem, ways, unit, now, start, finish):
+                yield Fault("capacity", unit, problem.capacities[unit], int(load[k, unit]), now)
                 break
 
 
-def _judged(problem: Problem, unit: int, now: int, start: list[int], finish: list[int], mode: list[int]) -> bool:
+def _judged(problem: Problem, ways: Sequence[Mode], unit: int, now: int, start: list[int], finish: list[int]) -> bool:
     """Whether anything that has not yet happened holds the unit at that instant."""
     return any(
-        activity.fixed is None and start[i] <= now < finish[i] and activity.modes[mode[i]].demands[unit] > 0
-        for i, activity in enumerate(problem.activities)
-        if activity.modes[mode[i]].demands
+        activity.fixed is None and begin <= now < end and way.demands and way.demands[unit] > 0
+        for activity, way, begin, end in zip(problem.activities, ways, start, finish, strict=True)
     )
 
 
-def _budgets(problem: Problem, mode: list[int]) -> Iterator[Fault]:
+def _budgets(problem: Problem, ways: Sequence[Mode]) -> Iterator[Fault]:
     for item, budget in enumerate(problem.budgets):
-        used = 0
-        for i, activity in enumerate(problem.activities):
-            costs = activity.modes[mode[i]].costs
-            used += costs[item] if costs else 0
+        used = sum([way.costs[item] for way in ways if way.costs])
         if used > budget:
             yield Fault("budget", item, budget, used)
 

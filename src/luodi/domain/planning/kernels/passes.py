@@ -1,8 +1,8 @@
 """The two passes of the critical path method over activities stored in topological order, many projects back to back.
 
 Times lie in pairs: `early[2 i]` is the start and `early[2 i + 1]` the finish of activity i, so that a link names the time it
-waits for and needs no branch.  `code` of a link into an activity is 2 x before, plus 1 where it waits for the finish; `then` of
-a link out of one is 2 x after, plus 1 likewise.  Codes are unsigned: an index that cannot be negative is half as dear.
+waits for and needs no branch.  `code` of a link into an activity is 2 x before, plus 1 where it waits for the finish.
+Positions are made unsigned before they are used: an index that cannot be negative is half as dear.
 """
 
 import numpy as np
@@ -45,51 +45,84 @@ def forward(
     early: Ints, driver: Ints,
 ) -> int:  # fmt: skip
     """Earliest times of activities low..high and what fixes them; the first not to end before `horizon`, or -1."""
-    for i in range(low, high):
+    for at in range(low, high):
+        i = np.uint32(at)
         start, by = release[i] - np.int32(1), np.uint32(0xFFFFFFFF)
-        for k in range(first[i], first[i + 1]):
+        for link in range(np.uint32(first[i]), np.uint32(first[i + 1])):
+            k = np.uint32(link)
             time = early[code[k]] + lag[k]
             by = code[k] if time > start else by
             start = max(start, time)
         start = max(start, release[i])
         finish = start + days[i] if row[i] < 0 else end_of(start, days[i], row[i], shifts)
         if finish >= horizon:
-            return i
+            return at
         early[2 * i], early[2 * i + 1] = start, finish
         driver[i] = np.int32(by) >> 1
     return -1
 
 
 @compiled
-def backward(
-    low: int, high: int, bounds: Ints, target: Ints, days: Ints, row: Ints, first: Ints, then: Codes, lag: Ints,
-    shifts: Ints, inverse: Ints, early: Ints, late: Ints, longest: Flags,
-) -> None:  # fmt: skip
-    """Latest times that leave the target of projects low..high where it is, and the longest paths to it.
+def open_late(low: int, high: int, bounds: Ints, target: Ints, early: Ints, late: Ints) -> None:
+    """What the latest times of projects low..high begin from.
 
     The target ends when it ends; what nothing waits for may last until the project's last finish.
     """
     for p in range(low, high):
-        goal = target[p]
-        last = early[2 * goal + 1]
-        for i in range(bounds[p], bounds[p + 1]):
-            last = max(last, early[2 * i + 1])
-        for i in range(bounds[p + 1] - 1, bounds[p] - 1, -1):
-            finish = last if i != goal else early[2 * goal + 1]
-            start = np.int32(NEVER)
-            on = np.uint8(i == goal)
-            for k in range(first[i], first[i + 1]):
-                after, ends = then[k] >> 1, then[k] & 1
-                limit = late[2 * after] - lag[k]
-                if ends:
-                    finish = min(finish, limit)
-                else:
-                    start = min(start, limit)
-                on |= longest[after] & np.uint8(early[2 * after] == early[2 * i + ends] + lag[k])
-            if row[i] < 0:
-                start = min(start, finish - days[i])
-                late[2 * i], late[2 * i + 1] = start, start + days[i]
-            else:
-                start = min(start, inverse[row[i], finish])
-                late[2 * i], late[2 * i + 1] = start, shifts[row[i], start]
-            longest[i] = on
+        last = np.int32(0)
+        for at in range(bounds[p], bounds[p + 1]):
+            last = max(last, early[2 * np.uint32(at) + 1])
+        for at in range(bounds[p], bounds[p + 1]):
+            i = np.uint32(at)
+            late[2 * i], late[2 * i + 1] = NEVER, last
+        goal = np.uint32(target[p])
+        late[2 * goal + 1] = early[2 * goal + 1]
+
+
+@compiled
+def backward(
+    low: int, high: int, days: Ints, row: Ints, first: Ints, code: Codes, lag: Ints, waited: Flags, shifts: Ints, inverse: Ints,
+    late: Ints,
+) -> None:  # fmt: skip
+    """Latest times of activities low..high, whole projects, that leave their targets where they are.
+
+    Last to first: when an activity's turn comes, all that wait for it have lowered its times, and it lowers those it waits for.
+    What the target waits for (`waited`) is not held back by what it does not wait for.
+    """
+    for at in range(high - 1, low - 1, -1):
+        i = np.uint32(at)
+        if row[i] < 0:
+            start = min(late[2 * i], late[2 * i + 1] - days[i])
+            finish = start + days[i]
+        else:
+            start = min(late[2 * i], inverse[row[i], late[2 * i + 1]])
+            finish = shifts[row[i], start]
+        late[2 * i], late[2 * i + 1] = start, finish
+        if waited[i]:
+            for link in range(np.uint32(first[i]), np.uint32(first[i + 1])):
+                k = np.uint32(link)
+                late[code[k]] = min(late[code[k]], start - lag[k])
+        else:
+            for link in range(np.uint32(first[i]), np.uint32(first[i + 1])):
+                k = np.uint32(link)
+                if not waited[code[k] >> 1]:
+                    late[code[k]] = min(late[code[k]], start - lag[k])
+
+
+@compiled
+def longest_paths(
+    low: int, high: int, bounds: Ints, target: Ints, first: Ints, code: Codes, lag: Ints, early: Ints, on: Flags
+) -> None:  # fmt: skip
+    """What lies on a longest path to the target of projects low..high: the target, and what binds the start of one that does.
+
+    A loop of its own: beside the latest times it would cost twice as much.
+    """
+    on[bounds[low] : bounds[high]] = 0
+    for p in range(low, high):
+        on[target[p]] = 1
+    for at in range(bounds[high] - 1, bounds[low] - 1, -1):
+        i = np.uint32(at)
+        if on[i]:
+            for link in range(np.uint32(first[i]), np.uint32(first[i + 1])):
+                k = np.uint32(link)
+                on[code[k] >> 1] |= np.uint8(early[code[k]] + lag[k] == early[2 * i])
