@@ -44,18 +44,32 @@ class Year:
     notices: tuple[Notice, ...]
 
 
-def calendar_of(years: Sequence[Year], projected: bool = False) -> WorkCalendar:
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an officer added to the published notices.  `year`: of which year it is the notice (that year is published
+    from then on); None for single days.  `days`: each day with the name of the day off, None where offices work.
+    """
+
+    source: Source
+    year: int | None
+    days: tuple[tuple[date, Text | None], ...]
+
+
+def calendar_of(years: Sequence[Year], projected: bool = False, added: Sequence[Added] = ()) -> WorkCalendar:
     """The calendar of consecutive `years`; with `projected`, 15 more years of plain weekends after the last.
 
     A day no notice names is a working day from Monday to Friday.  A notice may name days at the end of the year
-    before (New Year): those count too.
+    before (New Year): those count too.  `added` prevails over the notices day by day, the later over the earlier.
     """
-    first, published = date(years[0].year, 1, 1), date(years[-1].year, 12, 31)
+    ends = max((years[-1].year, *(one.year for one in added if one.year is not None)))
+    first, published = date(years[0].year, 1, 1), date(ends, 12, 31)
     last = published.replace(year=published.year + PROJECTED_YEARS) if projected else published
     named: dict[date, Text | None] = {}
     for notice in (notice for year in years for notice in year.notices):
         named |= {day: holiday.name for holiday in notice.holidays for day in holiday.days()}
         named |= dict.fromkeys(notice.workdays)
+    for one in added:
+        named |= one.days
     span = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     working = [named[day] is None if day in named else day.weekday() < 5 for day in span]
     days = tuple(day for day, works in zip(span, working, strict=True) if works)
@@ -70,7 +84,16 @@ def calendar_of(years: Sequence[Year], projected: bool = False) -> WorkCalendar:
         dates=dates,
         ranks=ranks,
         holidays=MappingProxyType({day: name for day, name in named.items() if name is not None and day >= first}),
-        notices=MappingProxyType({year.year: tuple(notice.source for notice in year.notices) for year in years}),
+        notices=MappingProxyType(_sources(years, added)),
         days=days,
         rank=dict(zip(span, ranks.tolist(), strict=True)),
     )
+
+
+def _sources(years: Sequence[Year], added: Sequence[Added]) -> dict[int, tuple[Source, ...]]:
+    """What each year rests on, in order of issue."""
+    found = {year.year: tuple(notice.source for notice in year.notices) for year in years}
+    for one in added:
+        for year in (one.year,) if one.year is not None else sorted({day.year for day, _ in one.days}):
+            found[year] = (*found.get(year, ()), one.source)
+    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
@@ -10,7 +10,7 @@ from luodi.domain.source.reading import data_names, read_data
 from luodi.domain.source.tree import Leaf, Node, Series
 from luodi.domain.vocabulary import Source
 from luodi.domain.workdays.calendar import WorkCalendar
-from luodi.domain.workdays.notices import Holiday, Notice, Year, calendar_of
+from luodi.domain.workdays.notices import Added, Holiday, Notice, Year, calendar_of
 
 
 @lru_cache(maxsize=2)
@@ -20,7 +20,21 @@ def official(projected: bool = False) -> WorkCalendar:
     `projected=True` opts in to 15 further years of plain weekends; `WorkCalendar.projected` tells which days those
     are.  Raises `BadInput` when a notice file is wrong.  Cached: every caller shares one immutable calendar.
     """
-    return calendar_of(read_years(data_names("workdays")), projected)
+    return calendar_of(_published(), projected)
+
+
+def in_force(added: Sequence[Added]) -> WorkCalendar:
+    """The published notices with what officers `added` since, and 15 further years of plain weekends.
+
+    A function of its argument alone: who keeps what was added is the business of the room `workcalendar`.  Without
+    anything added it is `official(projected=True)` itself; else a new calendar is built (about 10 ms): keep it.
+    """
+    return calendar_of(_published(), True, added) if added else official(projected=True)
+
+
+@cache
+def _published() -> tuple[Year, ...]:
+    return read_years(data_names("workdays"))
 
 
 def read_years(names: Sequence[str]) -> tuple[Year, ...]:
