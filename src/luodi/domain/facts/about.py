@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from luodi.domain.catalogue.parts import source_of
 from luodi.domain.facts.project import Claim, Origin
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import hint
+from luodi.domain.source.grounds import source_of
 from luodi.domain.source.tree import Leaf
 from luodi.domain.vocabulary import Source, Text
 
@@ -31,7 +31,7 @@ def about_of(row: ask.Row | None, values: Collection[str], events: Collection[st
     """The section read; `values`: the ids a basis may speak of, `events`: those a claim may run between."""
     if row is None:
         return About()
-    sources = tuple(source_of(holder, "source") for holder in ask.children(row, "sources"))
+    sources = tuple(source_of(holder) for holder in ask.children(row, "sources"))
     basis = ask.child_or_none(row, "basis")
     origins = _origins(basis, values, sources) if basis else {}
     default = origins.pop("default", None)

@@ -9,10 +9,19 @@ from luodi.domain.vocabulary import Scalar, Source, Text
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What has happened with a matter.  `finished` is None while it runs."""
+    """What has happened with a matter.  `finished` is None while it runs.
+
+    `expected`: the day its decision may now be expected, as the statutory clock of its case says; without it the full
+    limit is counted from the start.  While something stops the clock: the day if it went on at once.
+    """
 
     started: date
     finished: date | None = None
+    expected: date | None = None
+
+
+WORKS = "works"
+"""The building works, where a matter's id is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +82,5 @@ class ProjectFile:
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[Text, ...] = ()
+    frozen: Mapping[str, date] = field(default_factory=dict)  # matter or WORKS -> the first day on which it may go on
+    preparing: Mapping[str, date] = field(default_factory=dict)  # matter -> since when the applicant is held to prepare

@@ -6,9 +6,9 @@ Each lever's effect on what waits stands in one place here; its effect on how lo
 from datetime import date
 
 from luodi.domain.catalogue.matters import Catalogue, Matter
-from luodi.domain.facts.project import ProjectFile
+from luodi.domain.facts.project import WORKS, ProjectFile
 from luodi.domain.planning.lengths import Draft, already_done, handling, preparing, progress
-from luodi.domain.planning.network import ALWAYS, Arc, Guard, Length, Network, Node, Variant
+from luodi.domain.planning.network import ALWAYS, Arc, Guard, Length, Network, Node, Variant, finish_of
 from luodi.domain.planning.problem import Relation
 from luodi.domain.vocabulary import Refusal
 from luodi.domain.workdays import WorkCalendar
@@ -32,9 +32,12 @@ def prepare_node(matter: str) -> str:
     return f"{matter}/prepare"
 
 
-def build(project: ProjectFile, catalogue: Catalogue, calendar: WorkCalendar, as_of: date) -> Network:
+def build(
+    project: ProjectFile, catalogue: Catalogue, calendar: WorkCalendar, as_of: date, *, queues: bool = True
+) -> Network:
     """The network of a project as of a day: applicable matters, milestones, works, all levers open.
 
+    `queues` False leaves out what only counts without the lever `parallel`: for whoever knows that it is pulled.
     Raises `Refusal` when a progress entry or date lies outside the calendar.
     """
     matters = {m.id: m for m in sorted(applicable(project, catalogue), key=lambda m: m.stage)}
@@ -46,7 +49,8 @@ def build(project: ProjectFile, catalogue: Catalogue, calendar: WorkCalendar, as
     _works(draft)
     for matter in matters.values():
         _matter(draft, matter)
-    _queues(draft)
+    if queues:
+        _queues(draft)
     order = _topological(draft)
     position = {node: i for i, node in enumerate(order)}
     return Network(
@@ -68,7 +72,7 @@ def _milestone(draft: Draft, milestone: str) -> None:
     node = milestone_node(milestone)
     reached = draft.project.milestones.get(milestone)
     fixed = None
-    release = draft.index(draft.as_of)
+    release = 0 if _settled(draft, milestone) else draft.index(draft.as_of)
     if reached is not None:
         day = draft.index(reached)
         if reached <= draft.as_of or milestone in ("contact", "signed"):
@@ -83,16 +87,34 @@ def _milestone(draft: Draft, milestone: str) -> None:
         draft.wait(stages[-1], node, draft.off("staged_permit"))
 
 
+def _settled(draft: Draft, milestone: str) -> bool:
+    """Whether everything a milestone waits for has ended: then it stands where the last of it ended, not at today."""
+    rule, progress = draft.catalogue.milestones[milestone], draft.project.progress
+    needs = [n for n in rule.requires if n in draft.catalogue.milestones or n in draft.matters]
+    stages = [m for m in rule.any_of if m in draft.matters]
+
+    def ended(needed: str) -> bool:
+        if needed in draft.catalogue.milestones:
+            reached = draft.project.milestones.get(needed)
+            return (reached is not None and reached <= draft.as_of) or _settled(draft, needed)
+        return needed in progress and progress[needed].finished is not None
+
+    works = milestone != "completion"  # the end of the works is a fact of its own
+    return works and bool(needs) and all(map(ended, needs)) and (not stages or any(map(ended, stages)))
+
+
 def _works(draft: Draft) -> None:
-    """The building works lie between construction start and completion."""
+    """The building works lie between construction start and completion; once begun they go on by themselves."""
     number = draft.catalogue.works
-    draft.nodes["@works"] = Node(
-        "@works",
-        "works",
-        None,
-        (Variant(ALWAYS, Length(number.days, number.unit), number),),
-        release=draft.index(draft.as_of),
-    )
+    length = Length(number.days, number.unit)
+    begun = draft.project.milestones.get("construction_start")
+    fixed = None
+    if begun is not None and begun <= draft.as_of:
+        start = draft.index(begun)
+        fixed = (start, draft.halted(WORKS, finish_of(draft.calendar, length, start)))
+    release = draft.release(WORKS, draft.as_of)
+    variants = (Variant(ALWAYS, length, number),)
+    draft.nodes["@works"] = Node("@works", "works", None, variants, release=release, fixed=fixed)
     draft.wait(milestone_node("construction_start"), "@works")
     draft.wait("@works", milestone_node("completion"))
 
@@ -111,7 +133,7 @@ def _require(draft: Draft, needed: str, node: str, guard: Guard, relation: Relat
 def _matter(draft: Draft, matter: Matter) -> None:
     done_by = already_done(draft, matter)
     open_ = draft.off(done_by) if done_by else ALWAYS
-    release = draft.index(draft.project.milestones.get("contact", draft.as_of) if done_by else draft.as_of)
+    release = draft.release(matter.id, draft.project.milestones.get("contact", draft.as_of) if done_by else draft.as_of)
     _earliest(draft, matter, matter.id, open_)
     draft.nodes[matter.id] = Node(
         matter.id, "handle", matter.id, tuple(handling(draft, matter)), matter.unit, release, progress(draft, matter)
@@ -121,11 +143,14 @@ def _matter(draft: Draft, matter: Matter) -> None:
         first = prepare_node(matter.id)
         started = draft.project.progress.get(matter.id)
         fixed = (draft.index(started.started),) * 2 if started else None
-        draft.nodes[first] = Node(first, "prepare", matter.id, prepared, matter.unit, release, fixed)
+        since = min(draft.project.preparing.get(matter.id, draft.as_of), draft.as_of)
+        begun = since < draft.as_of  # nobody reports a preparation: it is held to have begun on the announced day
+        early = draft.release(matter.id, since) if begun and not done_by else release
+        draft.nodes[first] = Node(first, "prepare", matter.id, prepared, matter.unit, early, fixed)
         draft.wait(first, matter.id)
         for earlier in matter.prepare_after:
             _require(draft, earlier, first, open_)
-        _earliest(draft, matter, first, open_)
+        _earliest(draft, matter, first, open_, today=not begun)
     for needed in matter.requires:
         _require(draft, needed, matter.id, open_ & _softened(draft, matter, needed))
     for other in matter.starts_with:
@@ -134,9 +159,10 @@ def _matter(draft: Draft, matter: Matter) -> None:
         _require(draft, matter.letter.by, matter.id, open_ & draft.on("letter"))
 
 
-def _earliest(draft: Draft, matter: Matter, node: str, open_: Guard) -> None:
+def _earliest(draft: Draft, matter: Matter, node: str, open_: Guard, *, today: bool = True) -> None:
     """Nothing begins before today or the first contact, and only a matter on one of the five fronts before the signing."""
-    draft.wait(TODAY, node, open_)
+    if today:
+        draft.wait(TODAY, node, open_)
     draft.wait(milestone_node("contact"), node, open_)
     draft.wait(milestone_node("signed"), node, open_ & (draft.off("front_loading") if matter.front else ALWAYS))
 

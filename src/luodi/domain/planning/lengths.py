@@ -31,10 +31,12 @@ class Draft:
     matters: Mapping[str, Matter]
     nodes: dict[str, Node] = field(default_factory=dict)
     arcs: list[tuple[str, str, Guard, Relation]] = field(default_factory=list)
+    bits: dict[str, int] = field(default_factory=dict)
 
     def bit(self, lever: str) -> int:
-        levers = tuple(self.catalogue.levers)
-        return 1 << levers.index(lever) if lever in levers else 0
+        if not self.bits:
+            self.bits |= {name: 1 << i for i, name in enumerate(self.catalogue.levers)}
+        return self.bits.get(lever, 0)
 
     def on(self, lever: str) -> Guard:
         return Guard(on=self.bit(lever))
@@ -53,6 +55,18 @@ class Draft:
 
     def index(self, day: date) -> int:
         return self.calendar.index(self.calendar.next_workday(day))
+
+    def release(self, key: str, day: date) -> int:
+        """The first index on which something unstarted may begin: from `day` on, and not while it is halted."""
+        until = self.project.frozen.get(key)
+        return max(self.index(day), self.index(until)) if until else self.index(day)
+
+    def halted(self, key: str, finish: int) -> int:
+        """When what is under way and was to end at `finish` ends: not before today; what a halt lasts comes on top."""
+        today = self.index(self.as_of)
+        until = self.project.frozen.get(key)
+        pause = max(0, self.index(until) - today) if until else 0
+        return max(finish, today) + pause
 
 
 def already_done(draft: Draft, matter: Matter) -> str | None:
@@ -107,15 +121,16 @@ def preparing(draft: Draft, matter: Matter) -> Iterator[Variant]:
 
 
 def progress(draft: Draft, matter: Matter) -> tuple[int, int] | None:
-    """What has happened is fixed; what is under way cannot end before today."""
+    """What has happened is fixed; what is under way cannot end before today, nor go on before a halt is lifted."""
     done = draft.project.progress.get(matter.id)
     if done is None:
         return None
     start = draft.index(done.started)
     if done.finished is not None:
-        return start, draft.index(done.finished)
+        return start, max(start, draft.index(done.finished))
+    if done.expected is not None:
+        return start, max(start, draft.halted(matter.id, draft.index(done.expected)))
     number = limits.promise(matter, draft.project.facts, draft.as_of) or limits.statutory(
         matter, draft.project.facts, draft.as_of
     )
-    finish = finish_of(draft.calendar, Length(number.days, number.unit), start)
-    return start, max(finish, draft.index(draft.as_of))
+    return start, draft.halted(matter.id, finish_of(draft.calendar, Length(number.days, number.unit), start))

@@ -21,6 +21,7 @@ from luodi.domain.planning.building import build, milestone_node
 from luodi.domain.planning.network import Guard, Network, Node, shift_row
 from luodi.domain.planning.problem import IntArray, Relation
 from luodi.domain.vocabulary import Refusal
+from luodi.domain.workdays import WorkCalendar
 
 Truth = NDArray[np.bool_]
 """For every subset of levers, whether something holds."""
@@ -46,7 +47,12 @@ class LeverWorth:
 
 
 def worth(
-    project: ProjectFile, catalogue: Catalogue, *, to: str = "construction_start", as_of: date | None = None
+    project: ProjectFile,
+    catalogue: Catalogue,
+    *,
+    to: str = "construction_start",
+    as_of: date | None = None,
+    calendar: WorkCalendar | None = None,
 ) -> LeverWorth:
     """What every lever of the catalogue is worth to a project, in calendar days to the milestone `to`.
 
@@ -56,7 +62,7 @@ def worth(
         raise Refusal("unknown_milestone", milestone=to, known=", ".join(catalogue.milestones))
     if conflict.hard_gate(project, catalogue, 0.0):
         raise Refusal("no_lawful_plan", project=project.id)
-    calendar = workdays.official(projected=True)
+    calendar = calendar or workdays.official(projected=True)
     network = build(project, catalogue, calendar, as_of or project.options.as_of)
     start = "signed" if "signed" in project.milestones else "contact"
     begins = project.milestones.get(start, project.options.as_of)

@@ -11,10 +11,11 @@ from luodi.domain.planning import conflict, cpsat, lawful, replan, telling
 from luodi.domain.planning.building import build, milestone_node
 from luodi.domain.planning.cpm import Passes, passes
 from luodi.domain.planning.network import Network, Selection, select, within
-from luodi.domain.planning.problem import Outcome, Schedule
+from luodi.domain.planning.problem import Outcome, Problem, Schedule
 from luodi.domain.planning.result import Answer
 from luodi.domain.planning.verify import faults
 from luodi.domain.vocabulary import Refusal
+from luodi.domain.workdays import WorkCalendar
 
 BASELINE = Mapping[str, tuple[date, date]]
 """An earlier plan to stay close to: matter -> (start, finish)."""
@@ -33,13 +34,13 @@ def plan(
     baseline: BASELINE | None = None,
     seconds: float = 10.0,
     seed: int = 0,
+    calendar: WorkCalendar | None = None,
 ) -> Answer:
     """The shortest lawful plan from `start` (milestone or ISO date) to the milestone `to`, or why there is none.
 
-    Levers: `levers`, else those of `regime`, else the project's options, else the regime `reform`.
-    `seconds` and `seed` rule the solver where one is needed (capacities, limited debts, baseline).
-    Raises `Refusal` for an unknown lever, regime or milestone, and where the answer would rest on years whose
-    holidays are not yet announced and the project has not opted in to projected ones.
+    Levers: `levers`, else those of `regime`, else the project's options, else the regime `reform`.  `calendar` None: the
+    published notices alone.  `seconds`, `seed` rule the solver where one is needed.  Raises `Refusal` for an unknown
+    lever, regime or milestone, and for projected holidays nobody opted in to.
     """
     begun = time.perf_counter()
     as_of, target = as_of or project.options.as_of, target or project.options.target
@@ -47,8 +48,7 @@ def plan(
     known_milestone(catalogue, to)
     if gate := conflict.hard_gate(project, catalogue, begun):
         return gate
-    calendar = workdays.official(projected=True)
-    network = build(project, catalogue, calendar, as_of)
+    network = build(project, catalogue, calendar := calendar or workdays.official(projected=True), as_of)
     deadline = calendar.index(calendar.last_workday(target)) if target else None
     selection = select(network, chosen, milestone_node(to), deadline)
     passed = passes(selection.problem)
@@ -57,15 +57,15 @@ def plan(
     outcome = solve(network, selection, passed, seconds=seconds, seed=seed)
     if outcome.schedule is None:
         return conflict.by_capacity(project, catalogue, selection, outcome, network, to, begun)
-    schedule = outcome.schedule
-    if baseline is not None:
-        schedule = replan.closest(network, selection, outcome, passed, baseline, seconds=seconds, seed=seed)
-    _verify(selection, schedule)
+    schedule = outcome.schedule if baseline is None else replan.closest(
+        network, selection, outcome, passed, baseline, seconds=seconds, seed=seed)  # fmt: skip
+    verified(selection, schedule)
     answer = telling.tell(
         project, catalogue, network, selection, schedule, passed, outcome,
         regime=regime, levers=chosen, as_of=as_of, start=start, to=to, baseline=baseline, begun=begun,
+        solver="cpm" if outcome.proof == "longest_path" and not network.capacities else "cp-sat",
     )  # fmt: skip
-    lawful.check(answer, project, catalogue)
+    lawful.check(answer, project, catalogue, calendar)
     return answer
 
 
@@ -98,14 +98,17 @@ def solve(network: Network, selection: Selection, passed: Passes, *, seconds: fl
     """The critical path where nothing is shared or chosen; the solver where units are limited or debts are."""
     problem = selection.problem
     if not network.capacities and network.max_debts is None:
-        begun = time.perf_counter()
-        schedule = Schedule(passed.early_start, passed.early_finish, passed.early_start * 0)
-        bound = int(passed.early_finish[problem.target])
-        return Outcome(schedule, bound, True, "longest_path", time.perf_counter() - begun)
+        return by_path(problem, passed)
     return cpsat.solve(problem, seconds=seconds, seed=seed)
 
 
-def _verify(selection: Selection, schedule: Schedule) -> None:
+def by_path(problem: Problem, passed: Passes) -> Outcome:
+    """Everything as early as the longest paths allow: exact where nothing is shared."""
+    schedule = Schedule(passed.early_start, passed.early_finish, passed.early_start * 0)
+    return Outcome(schedule, int(passed.early_finish[problem.target]), True, "longest_path", 0.0)
+
+
+def verified(selection: Selection, schedule: Schedule) -> None:
     """No plan is shown that the independent verifier does not pass: a fault here is a bug, and crashes."""
     found = faults(selection.problem, schedule)
     if found:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from luodi.domain.catalogue.matters import Number
 from luodi.domain.planning.levers import LeverWorth
+from luodi.domain.planning.plan_reading import plan_of
 from luodi.domain.planning.result import Debt, Infeasible, Move, Plan, Step
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
@@ -88,15 +89,20 @@ def _step(step: Step) -> dict[str, object]:
 
 
 def limit_document(number: Number) -> dict[str, object]:
-    """A dated number as plain values."""
+    """A dated number as plain values; `cites`: the parts of its source, where it has more than a title."""
+    source = number.source
+    parts = {"title": source.title, "article": source.article, "link": source.link, "place": source.place}
+    cites = {key: part for key, part in parts.items() if part is not None}
     return {
         "days": number.days,
         "unit": number.unit.value,
         "kind": number.kind.value,
-        "source": str(number.source),
+        "source": str(source),
+        **({"cites": cites} if len(cites) > 1 else {}),
         "confidence": number.confidence.value,
         "since": number.since.isoformat() if number.since else None,
         "seen": number.seen.isoformat() if number.seen else None,
+        **({"note": both(number.note)} if number.note else {}),
     }
 
 
@@ -182,6 +188,15 @@ def read_baseline(path: Path) -> Mapping[str, tuple[date, date]]:
     return found
 
 
-def dumps(document: Mapping[str, object]) -> str:
-    """JSON text, Chinese readable."""
-    return json.dumps(document, ensure_ascii=False, indent=1)
+def read_plan(text: str) -> Plan:
+    """The plan that a text of `plan_document` says; only where in the rules a number stands is not in it.
+
+    For plans we saved ourselves: raises KeyError or ValueError on anything else.
+    """
+    return plan_of(json.loads(text))
+
+
+def dumps(document: Mapping[str, object], *, indent: int | None = 1) -> str:
+    """JSON text, Chinese readable; `indent` None: on one line and without a blank, as plans are saved."""
+    separators = (",", ":") if indent is None else None
+    return json.dumps(document, ensure_ascii=False, indent=indent, separators=separators)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from luodi.domain.planning import cpsat
+from luodi.domain.planning.building import TODAY
 from luodi.domain.planning.cpm import Passes
 from luodi.domain.planning.network import Network, Selection
 from luodi.domain.planning.problem import Outcome, Schedule
@@ -34,7 +35,7 @@ def closest(
     calendar = network.calendar
     announced: dict[int, int] = {}
     weights: dict[int, int] = {}
-    today = min(a.release for a in selection.problem.activities if a.fixed is None)
+    today = int(outcome.schedule.start[selection.at(TODAY)])
     for i, node in enumerate(selection.nodes):
         if node.role == "handle" and node.matter and node.matter in baseline and node.fixed is None:
             start = calendar.index(calendar.next_workday(baseline[node.matter][0]))

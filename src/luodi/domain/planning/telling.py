@@ -27,7 +27,7 @@ NO_DAYS = Number(0, DayUnit.WORKING, Kind.MAX, Confidence.LAW, Source("—"))
 def tell(
     project: ProjectFile, catalogue: Catalogue, network: Network, selection: Selection, schedule: Schedule,
     passed: Passes, outcome: Outcome, *, regime: str | None, levers: tuple[str, ...], as_of: date, start: str, to: str,
-    baseline: Mapping[str, tuple[date, date]] | None, begun: float,
+    baseline: Mapping[str, tuple[date, date]] | None, begun: float, solver: str,
 ) -> Plan:  # fmt: skip
     """The plan in dates and words."""
     if network.capacities or network.max_debts is not None:
@@ -57,7 +57,7 @@ def tell(
         assumed_facts=project.assumed,
         catalogue_digest=catalogue.digest,
         catalogue_as_of=as_of,
-        solver="cpm" if outcome.proof == "longest_path" and not network.capacities else "cp-sat",
+        solver=solver,
         solve_ms=round((time.perf_counter() - begun) * 1000, 3),
         gap_days=(table.day(int(schedule.finish[target])) - table.day(bound)).days if gap > 0 else 0,
     )
