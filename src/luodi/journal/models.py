@@ -16,6 +16,7 @@ class Chain(models.Model):
     zone = models.CharField(max_length=64, blank=True, default="", db_index=True)
     count = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=HASH, default="0" * HASH)
+    latest = models.DateTimeField(null=True)  # of the last entry: no later entry is earlier
 
     def __str__(self) -> str:
         return self.name
@@ -24,7 +25,9 @@ class Chain(models.Model):
 class Entry(models.Model):
     """One entry, never changed and never removed.  `payload` is the canonical JSON that was hashed."""
 
-    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="+")
+    chain = models.ForeignKey(
+        Chain, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # the constraint has one
     seq = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=48)
     zone = models.CharField(max_length=64, blank=True, default="")
@@ -43,6 +46,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=("project", "at"), name="entry_project_at"),
             models.Index(fields=("zone", "at"), name="entry_zone_at"),
+            models.Index(fields=("person", "at"), name="entry_person_at"),
         )
 
     def __str__(self) -> str:
