@@ -1,9 +1,12 @@
-"""The tables of people: organisations, persons, posts."""
+"""The tables of people: organisations, persons, posts, and what keeps a guesser out."""
 
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+"""三员: the kinds whose powers exclude each other."""
 
 
 class Organisation(models.Model):
@@ -41,6 +44,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(blank=True, default="")
     telephone = models.TextField(blank=True, default="")  # sealed by accounts/sealing.py
     is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=False)  # the password was given by somebody else
     sample = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
@@ -73,7 +77,24 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=models.Q(term__gte=1) & models.Q(term__lte=3), name="post_at_most_three_terms"
             ),
+            models.UniqueConstraint(
+                fields=("person",),
+                condition=models.Q(ends__isnull=True, kind__in=ADMINISTRATORS),
+                name="administrator_of_one_kind",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class Lock(models.Model):
+    """Wrong passwords of a person since the last right one, and until when they may not try again."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.failures}"

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, default="", max_length=254)),
                 ("telephone", models.TextField(blank=True, default="")),
                 ("is_active", models.BooleanField(default=True)),
+                ("must_change", models.BooleanField(default=False)),
                 ("sample", models.BooleanField(default=False)),
             ],
             options={
@@ -99,5 +100,33 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("term__gte", 1), ("term__lte", 3)), name="post_at_most_three_terms"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("kind__in", ("system_admin", "security_admin", "audit_admin"))
+                ),
+                fields=("person",),
+                name="administrator_of_one_kind",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Lock",
+            fields=[
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+            ],
         ),
     ]
