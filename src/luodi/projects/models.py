@@ -46,6 +46,7 @@ class Revision(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("project", "seq"), name="revision_place"),)
+        indexes = (models.Index(fields=("project", "at"), name="revision_at"),)
 
     def __str__(self) -> str:
         return f"{self.project_id}#{self.seq}"

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("project", "seq"), name="revision_place")],
+                "indexes": [models.Index(fields=["project", "at"], name="revision_at")],
             },
         ),
     ]

@@ -1,0 +1,239 @@
+"""Questions about plans: where a project stands, which days were lost, by whom and why, and what is offered."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from luodi.domain.planning.plan_json import read_plan
+from luodi.domain.planning.plan_reading import plan_of
+from luodi.domain.planning.result import Plan
+from luodi.domain.vocabulary import Text
+from luodi.plans import keeping
+from luodi.plans.models import Delay, Offer, PlanRevision, Standing
+from luodi.plans.offering import Affected
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A project's plan at a moment.  `plan`: rolled forward; `announced`: what people were told.
+
+    `target`: the milestone looked to; `finish`: its forecast day, None while there is no lawful plan (`blocked`: why, a
+    refusal's or answer's code; `plan` is then the last lawful one).  `late_days`: calendar days against the announced day.
+    """
+
+    plan: Plan
+    announced: Plan
+    at: datetime
+    seq: int
+    told: int
+    target: str
+    finish: date | None
+    late_days: int
+    blocked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An event that moved the end of a project, by calendar days (negative: won)."""
+
+    id: int
+    project: str
+    name: Text
+    zone: str
+    at: datetime
+    matter: str
+    unit: str
+    organisation: str
+    cause: str
+    days: int
+    was: date
+    now: date
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """Days lost and won under one heading (a cause, a unit, an organisation), and by how many events."""
+
+    key: str
+    lost: int
+    won: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How late a project is, from columns alone.  `forecast` None: no lawful plan now."""
+
+    project: str
+    name: Text
+    zone: str
+    target: str
+    announced: date
+    forecast: date | None
+    days: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offered re-plan; `days`: its end against the announced one.  The plan itself: `offered_plan`."""
+
+    id: int
+    project: str
+    at: datetime
+    state: str
+    affected: tuple[Affected, ...]
+    days: int
+    decided_by: str
+    decided_at: datetime | None
+    reason: str
+    entry: str
+
+
+def current(slug: str, as_of: datetime | None = None) -> Saved | None:
+    """A project's plan, now or as it was at a moment; None where none was announced by then.  Two queries."""
+    rows = PlanRevision.objects.filter(project__slug=slug)
+    if as_of is not None:
+        rows = rows.filter(at__lte=as_of)
+    newest = (
+        rows.order_by("-seq")
+        .values_list("project_id", "seq", "told", "root", "at", "target", "finish", "blocked")
+        .first()
+    )
+    if newest is None:
+        return None
+    project, seq, told, root, at, target, finish, blocked = newest
+    kept = keeping.kept(project, told, root, seq)
+    announced = keeping.announced_plan(kept.announced)
+    plan = announced if seq == told else plan_of(kept.forecast)
+    late = (finish - announced.milestones[target]).days if finish else 0
+    return Saved(plan, announced, at, seq, told, target, finish, late, blocked)
+
+
+def revisions(slug: str) -> tuple[tuple[int, str, datetime, date | None], ...]:
+    """Number, kind, moment and finish of every revision, newest first.  One query."""
+    rows = PlanRevision.objects.filter(project__slug=slug).order_by("-seq")
+    return tuple(rows.values_list("seq", "kind", "at", "finish"))
+
+
+def delays(
+    *,
+    slug: str | None = None,
+    zone: str | None = None,
+    zones: Collection[str] | None = None,
+    since: datetime | None = None,
+    as_of: datetime | None = None,
+    after: int | None = None,
+    limit: int = PAGE,
+) -> tuple[Lost, ...]:
+    """What moved the end of a project, or of the projects of zones, newest first, up to a moment.  One query.
+
+    `after`: the number of the last row of the page before.
+    """
+    rows = _delays(zones if zone is None else (zone,), since, as_of)
+    if slug is not None:
+        rows = rows.filter(project__slug=slug)
+    if after is not None:
+        last = Delay.objects.filter(id=after).values("at")[:1]
+        rows = rows.filter(Q(at__lt=last) | Q(at=last, id__lt=after))
+    columns = ("id", "project__slug", "project__zh", "project__en", "zone", "at", "matter", "unit", "organisation",
+               "cause", "days", "was", "now", "entry")  # fmt: skip
+    return tuple(
+        Lost(id_, project, Text(zh, en), *rest)
+        for id_, project, zh, en, *rest in rows.order_by("-at", "-id").values_list(*columns)[:limit]
+    )
+
+
+def _delays(zones: Collection[str] | None, since: datetime | None, as_of: datetime | None) -> QuerySet[Delay]:
+    rows = Delay.objects.all()
+    if zones is not None:
+        rows = rows.filter(zone__in=zones)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    if as_of is not None:
+        rows = rows.filter(at__lte=as_of)
+    return rows
+
+
+def lost_by_cause(
+    *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
+    as_of: datetime | None = None,
+) -> tuple[Tallied, ...]:  # fmt: skip
+    """Days lost and won by cause, the most lost first.  One query, summed in the database."""
+    return _sums("cause", zones, slug, since, as_of)
+
+
+def lost_by_unit(
+    *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
+    as_of: datetime | None = None,
+) -> tuple[Tallied, ...]:  # fmt: skip
+    """Days lost and won by unit of the catalogue ("": nobody's), the most lost first.  One query."""
+    return _sums("unit", zones, slug, since, as_of)
+
+
+def lost_by_organisation(
+    *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
+    as_of: datetime | None = None,
+) -> tuple[Tallied, ...]:  # fmt: skip
+    """Days lost and won by organisation (code; "": nobody's), the most lost first.  One query."""
+    return _sums("organisation", zones, slug, since, as_of)
+
+
+def _sums(
+    key: str, zones: Collection[str] | None, slug: str | None, since: datetime | None, as_of: datetime | None
+) -> tuple[Tallied, ...]:
+    rows = _delays(zones, since, as_of)
+    if slug is not None:
+        rows = rows.filter(project__slug=slug)
+    sums = rows.values(key).annotate(
+        lost=Sum("days", filter=Q(days__gt=0), default=0), won=Sum("days", filter=Q(days__lt=0), default=0),
+        events=Count("id"),
+    )  # fmt: skip
+    return tuple(
+        Tallied(name, lost, -won, events)
+        for name, lost, won, events in sums.order_by("-lost", key).values_list(key, "lost", "won", "events")
+    )
+
+
+def lateness(
+    *, zones: Collection[str] | None = None, slugs: Collection[str] | None = None, limit: int | None = PAGE
+) -> tuple[Lateness, ...]:
+    """How late projects are, the latest first: of `zones`, of `slugs`, or all.  One query, no plan is read."""
+    rows = Standing.objects.all()
+    if zones is not None:
+        rows = rows.filter(zone__in=zones)
+    if slugs is not None:
+        rows = rows.filter(project__slug__in=slugs)
+    columns = ("project__slug", "project__zh", "project__en", "zone", "target", "announced", "finish", "late", "at")
+    return tuple(
+        Lateness(slug, Text(zh, en), *rest)
+        for slug, zh, en, *rest in rows.order_by("-late", "project_id").values_list(*columns)[:limit]
+    )
+
+
+def offers(slug: str, *, as_of: datetime | None = None, limit: int = PAGE) -> tuple[Offered, ...]:
+    """The offers of a project, newest first.  One query; their plans are not read."""
+    rows = Offer.objects.filter(project__slug=slug)
+    if as_of is not None:
+        rows = rows.filter(at__lte=as_of)
+    columns = ("id", "project__slug", "at", "state", "affected", "days", "decided_by", "decided_at", "reason", "entry")
+    return tuple(
+        Offered(id_, project, at, state, _affected(affected), *rest)
+        for id_, project, at, state, affected, *rest in rows.order_by("-at", "-id").values_list(*columns)[:limit]
+    )
+
+
+def offered_plan(offer: int) -> Plan | None:
+    """The plan of an offer, None where it has none (yet).  One query."""
+    text = Offer.objects.filter(pk=offer).values_list("answer", flat=True).first()
+    return read_plan(text) if text else None
+
+
+def _affected(text: str) -> tuple[Affected, ...]:
+    return tuple(Affected(row["unit"], tuple(row["matters"]), row["days"]) for row in json.loads(text))
