@@ -1,9 +1,14 @@
 """The tables of casework: cases as they stand, every event of theirs, who has a part in them, and halts."""
 
+from datetime import date
+
 from django.db import models
 
 from luodi.accounts.models import Organisation, Post
 from luodi.projects.models import Project
+
+FAR = date(9999, 12, 31)
+"""`runs_out` while no clock runs: sorts last, and keeps the cursor of lists a plain comparison."""
 
 
 class Standing(models.Model):
@@ -16,12 +21,14 @@ class Standing(models.Model):
     state = models.PositiveSmallIntegerField()
     open = models.BooleanField()
     accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     paused_since = models.DateTimeField(null=True)
     pause = models.CharField(max_length=32, blank=True, default="")  # kind of the open pause
     budget = models.PositiveIntegerField(null=True)  # statutory, extensions included
     promise = models.PositiveIntegerField(null=True)
     due = models.DateField(null=True)  # statutory; None while paused or before acceptance
     promise_due = models.DateField(null=True)
+    runs_out = models.DateField(default=FAR)  # the earlier of the two due days while the clock runs
     expected = models.DateField(null=True)  # when the decision is now expected: what the forecast uses
     used = models.PositiveIntegerField(default=0)  # consumed up to the event
     turn = models.CharField(max_length=16)  # whose move it is: window | unit | applicant | other | nobody
@@ -44,6 +51,8 @@ class Case(Standing):
     seq = models.PositiveIntegerField()  # of its last event: a stale page is refused
     corrections = models.PositiveSmallIntegerField(default=0)  # notices sent; more than one is counted
     mode = models.CharField(max_length=24, blank=True, default="")  # as the plan handles it: commitment, promised …
+    unit = models.CharField(max_length=16, default="working_days")  # DayUnit of the statutory limit
+    promise_unit = models.CharField(max_length=16, default="working_days")
     round = models.PositiveSmallIntegerField(default=1)  # a matter returned or refused may be applied for again
 
     class Meta:
@@ -52,9 +61,11 @@ class Case(Standing):
             models.CheckConstraint(condition=models.Q(state__gte=1) & models.Q(state__lte=15), name="case_state_known"),
         )
         indexes = (
-            models.Index(fields=("organisation", "open", "promise_due"), name="case_inbox"),
-            models.Index(fields=("zone", "open", "due"), name="case_zone_due"),
-            models.Index(fields=("handler", "open"), name="case_handler"),
+            models.Index(fields=("organisation", "open", "runs_out", "id"), name="case_inbox"),
+            models.Index(fields=("zone", "open", "runs_out", "id"), name="case_zone_inbox"),
+            models.Index(fields=("handler", "open", "runs_out", "id"), name="case_handler_inbox"),
+            models.Index(fields=("open", "runs_out", "id"), name="case_province_inbox"),
+            models.Index(fields=("zone", "changed_at"), name="case_zone_changed"),
         )
 
     def __str__(self) -> str:
@@ -135,6 +146,7 @@ class Halt(models.Model):
     measures = models.TextField(blank=True, default="")
     measures_at = models.DateTimeField(null=True)
     resumed_at = models.DateTimeField(null=True)
+    until = models.DateField(null=True)  # when work is expected to go on, once somebody has said
     freezes = models.TextField(default="[]")  # JSON: matters and milestones that wait
 
     class Meta:
@@ -150,12 +162,18 @@ class Tally(models.Model):
     zone = models.CharField(max_length=64)
     unit = models.CharField(max_length=64)
     day = models.DateField()
-    measure = models.CharField(max_length=24)  # opened accepted decided refused corrected due promise_due used lost
+    measure = models.CharField(max_length=24)  # see cases/tallying.py
     count = models.IntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("zone", "unit", "day", "measure"), name="tally_once"),)
-        indexes = (models.Index(fields=("measure", "day", "zone"), name="tally_day"),)
+        indexes = (
+            models.Index(fields=("measure", "day", "zone"), name="tally_day"),
+            # What is overdue lies in days long gone, most of which have come to nothing: only the rest is looked at.
+            models.Index(
+                fields=("measure", "day", "zone", "unit", "count"), condition=models.Q(count__gt=0), name="tally_left"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.zone} {self.unit} {self.day} {self.measure}"
