@@ -4,16 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from luodi.domain.catalogue.matters import Commitment, Deferral, Front, Letter, Matter, Number
-from luodi.domain.catalogue.parts import (
-    condition_of,
-    confidence_of,
-    notes_of,
-    number_of,
-    numbers_of,
-    source_of,
-    text_of,
-)
+from luodi.domain.catalogue.parts import condition_of, notes_of, number_of, numbers_of
 from luodi.domain.source import asking as ask
+from luodi.domain.source.grounds import confidence_of, source_of, text_of
 from luodi.domain.vocabulary import Text
 
 MODES = (

@@ -1,41 +1,16 @@
-"""The parts every file of rules is made of: sources, dated numbers, conditions, bilingual notes."""
+"""The parts every file of the catalogue is made of: dated numbers, conditions, bilingual notes."""
 
 from luodi.domain.catalogue.conditions import OPERATORS, Condition, Either, Every, Test
 from luodi.domain.catalogue.matters import Kind, Number
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults, hint
+from luodi.domain.source.grounds import confidence_of, source_of, unit_of
 from luodi.domain.source.tree import Leaf, Node, Series
-from luodi.domain.vocabulary import Confidence, DayUnit, Scalar, Source, Text
+from luodi.domain.vocabulary import Confidence, Scalar, Text
 
 KINDS = tuple(kind.value for kind in Kind)
-UNITS = tuple(unit.value for unit in DayUnit)
-CONFIDENCES = tuple(confidence.value for confidence in Confidence)
 LONGEST = 3660  # ten years: a longer period is a slip of the pen
 NOTHING = Test("", "is_true")  # stands for a condition that could not be read; its problem is noted
-
-
-def source_of(owner: ask.Row, key: str = "source") -> Source:
-    """The source under a key; its absence has a code of its own, since no rule may stand without one."""
-    if not ask.has(owner, key):
-        owner.faults.add(ask.line(owner), "missing_source")
-        return Source("")
-    row = ask.child(owner, key)
-    found = Source(
-        ask.text(row, "title"),
-        ask.text(row, "article", None),
-        ask.text(row, "link", None),
-        ask.text(row, "place", None),
-    )
-    ask.close(row)
-    return found
-
-
-def confidence_of(owner: ask.Row) -> Confidence:
-    """The confidence of a rule or number, which must be said."""
-    if not ask.has(owner, "confidence"):
-        owner.faults.add(ask.line(owner), "missing_confidence")
-        return Confidence.ASSUMPTION
-    return Confidence(ask.choice(owner, "confidence", CONFIDENCES))
 
 
 def number_of(row: ask.Row) -> Number:
@@ -50,7 +25,7 @@ def number_of(row: ask.Row) -> Number:
         row.faults.add(ask.line(row, "kind"), "assumption_not_marked", confidence=confidence.value)
     number = Number(
         days=ask.whole(row, "days", low=0, high=LONGEST),
-        unit=DayUnit(ask.choice(row, "unit", UNITS)),
+        unit=unit_of(row),
         kind=kind,
         confidence=confidence,
         source=source_of(row),
@@ -83,14 +58,6 @@ def notes_of(owner: ask.Row) -> tuple[Text, ...]:
     for row in rows:
         ask.close(row)
     return notes
-
-
-def text_of(owner: ask.Row, key: str) -> Text:
-    """A table of just `zh` and `en` under a required key."""
-    row = ask.child(owner, key)
-    text = ask.pair(row) if row.table.entries else Text("", "")
-    ask.close(row)
-    return text
 
 
 def condition_of(node: Node | None, faults: Faults) -> Condition | None:

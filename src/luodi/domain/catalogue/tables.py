@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from luodi.domain.catalogue.matters import FactRule, Kind, Lever, MilestoneRule, Number
-from luodi.domain.catalogue.parts import number_of, source_of, text_of
+from luodi.domain.catalogue.parts import number_of
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
+from luodi.domain.source.grounds import source_of, text_of
 from luodi.domain.source.tree import Leaf
 from luodi.domain.vocabulary import Confidence, DayUnit, Source, Text
 
