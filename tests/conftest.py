@@ -2,10 +2,16 @@
 
 import os
 import shutil
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from luodi.accounts.acting import Acting
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), None)
@@ -27,6 +33,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests with real transactions empty the record on SQLite, where Django does it by DELETE.
+
+    The trigger that forbids it is put back by the test that tries it (tests/journal/test_kept.py).
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for table in ("journal_entry", "journal_checkpoint"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_DELETE")
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, asking nothing of any other machine."""
     quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
@@ -35,3 +55,26 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": BROWSER,
         "args": ["--no-sandbox", *quiet, "--disable-sync"],
     }
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """No test knows the zones or the calendar of another: processes keep both for some seconds."""
+    from luodi.workcalendar.readers import KNOWN
+
+    KNOWN.take(())
+    yield
+    from luodi.zones import readers
+
+    readers.forget()
+
+
+@pytest.fixture
+def signed_in(db: None) -> "Callable[..., Acting]":
+    """`signed_in(client, kind, zone="zgsfq", unit="")`: somebody new in a post of that kind, signed in; who they are."""
+    from tests.people import hired, sign_in
+
+    def enter(client: "Client", kind: str, zone: str = "zgsfq", **more: str) -> "Acting":
+        return sign_in(client, hired(kind, zone, **more))
+
+    return enter

@@ -9,8 +9,10 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 
 def free_port() -> int:
@@ -50,6 +52,19 @@ def stop(process: subprocess.Popen[bytes]) -> int:
     """Ctrl-C, and the exit code."""
     process.send_signal(signal.SIGINT)
     return process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], browser: Browser, demo: str) -> dict[str, Any]:
+    """Every page is opened as 田昊 of the province, signed in once by the button of the demo."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{demo}/account/login/")
+    page.get_by_role("button", name="田昊").click()
+    page.wait_for_url(lambda address: "/account/" not in address)
+    state = context.storage_state()
+    context.close()
+    return {**browser_context_args, "storage_state": state}
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import luodi
+from luodi.accounts.acting import SYSTEM
 from luodi.projects.actions import record_project
 
 SAMPLES = Path(luodi.__file__).parent / "data" / "samples"
@@ -15,7 +16,7 @@ WRITTEN = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 def record(slug: str, document: str) -> None:
     """One project in the table."""
-    record_project(slug=slug, document=document, sample=True, by="test", at=WRITTEN)
+    record_project(slug=slug, document=document, sample=True, by=SYSTEM, at=WRITTEN)
 
 
 @pytest.fixture

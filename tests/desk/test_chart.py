@@ -1,14 +1,22 @@
 """The wall chart: its state stands in the address, a lever moves the bars, and paper comes out of it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from luodi.accounts.acting import Acting
 from luodi.desk.answers import catalogue
 
 CHART = "/projects/jinko/chart/"
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def somebody(client: Client, signed_in: Callable[..., Acting]) -> None:
+    """Somebody of the province is signed in: they may see every project."""
+    signed_in(client, "province_officer")
 
 
 def page(client: Client, query: str = "", *, part: bool = False, status: int = 200) -> str:

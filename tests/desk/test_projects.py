@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.desk.conftest import SAMPLES, WRITTEN
 
+from luodi.accounts.acting import SYSTEM
 from luodi.domain.vocabulary import BadInput
 from luodi.projects import readers
 from luodi.projects.actions import record_project
@@ -24,7 +25,7 @@ def test_a_project_comes_back_as_it_was_written(province: tuple[str, ...]) -> No
 def test_writing_again_replaces_the_text_and_keeps_the_first_day(province: tuple[str, ...]) -> None:
     later = WRITTEN + timedelta(days=1)
     document = (SAMPLES / "tongfu.yaml").read_text(encoding="utf-8")
-    assert not record_project(slug="jinko", document=document, sample=False, by="test", at=later)
+    assert not record_project(slug="jinko", document=document, sample=False, by=SYSTEM, at=later)
     found = readers.project("jinko")
     assert found is not None
     assert (found.created, found.sample, found.file.id) == (WRITTEN, False, "tongfu")
@@ -32,5 +33,5 @@ def test_writing_again_replaces_the_text_and_keeps_the_first_day(province: tuple
 
 def test_a_broken_file_is_not_written(db: None) -> None:
     with pytest.raises(BadInput):
-        record_project(slug="broken", document="facts: {nonsense: 1", sample=False, by="test", at=WRITTEN)
+        record_project(slug="broken", document="facts: {nonsense: 1", sample=False, by=SYSTEM, at=WRITTEN)
     assert readers.project("broken") is None

@@ -1,20 +1,18 @@
 // Small comforts of the keyboard; every page works without them.
 // Ctrl/⌘ K: search.  j / k: next and previous row of a list.  Enter: open it.  Escape: close an open menu.
 const typing = (element) => element.matches("input, select, textarea, [contenteditable]");
-let chosen = null;
 
 function choose(step) {
   const rows = [...document.querySelectorAll("[data-list] > tbody > tr:not(.group), [data-list] > li:not(.group):not(.above)")]
     .filter((row) => row.offsetParent !== null);
   if (!rows.length) return;
-  const at = rows.indexOf(chosen);
+  const at = rows.findIndex((row) => row.hasAttribute("aria-selected"));
   const next = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
-  if (chosen) chosen.removeAttribute("aria-selected");
-  chosen = next;
-  chosen.setAttribute("aria-selected", "true");
-  const link = chosen.querySelector("a");
+  if (at >= 0) rows[at].removeAttribute("aria-selected");
+  next.setAttribute("aria-selected", "true");
+  const link = next.querySelector("a");
   if (link) link.focus({ preventScroll: true });
-  chosen.scrollIntoView({ block: "nearest" });
+  next.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -54,7 +52,6 @@ document.addEventListener("htmx:beforeSwap", () => { scrolled = document.querySe
 document.addEventListener("htmx:afterSwap", () => {
   const bars = document.querySelector(".scroll");
   if (bars) bars.scrollLeft = scrolled;
-  chosen = null;
 });
 // Refusals and faults answer with a whole page: go there instead of swapping nothing.
 document.addEventListener("htmx:responseError", (event) => { window.location.assign(event.detail.pathInfo.requestPath); });

@@ -18,10 +18,107 @@ def secret_key() -> str:
     return os.environ.get("LUODI_SECRET_KEY") or secrets.token_urlsafe(48)
 
 
+def journal_key_file() -> Path:
+    """Where `luodi journal key` keeps the key that signs checkpoints of the record, next to the demo's database."""
+    return dev_folder() / "journal.key"
+
+
+def journal_key() -> str:
+    """LUODI_JOURNAL_KEY (64 hexadecimal digits), else what stands in the key file.  Raises `Refusal` where neither is."""
+    key = os.environ.get("LUODI_JOURNAL_KEY")
+    if key:
+        return key
+    try:
+        return journal_key_file().read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise Refusal("journal_key_missing", path=str(journal_key_file())) from None
+
+
+def sealing_key_file() -> Path:
+    """Where the demo keeps the key that seals telephone numbers, next to its database."""
+    return dev_folder() / "sealing.key"
+
+
+def sealing_key() -> str:
+    """LUODI_SEALING_KEY (any long secret), else what stands in the demo's key file; "" where neither is: nothing is sealed."""
+    key = os.environ.get("LUODI_SEALING_KEY")
+    if key:
+        return key
+    try:
+        return sealing_key_file().read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def make_sealing_key() -> None:
+    """Make the demo's key file where there is neither key nor file; what was sealed before stays readable."""
+    if not sealing_key():
+        sealing_key_file().touch(mode=0o600)
+        sealing_key_file().write_text(secrets.token_urlsafe(32), encoding="ascii")
+
+
+def demo() -> bool:
+    """LUODI_DEMO=1, set by `luodi demo` alone: the sign-in page lists the invented people."""
+    return os.environ.get("LUODI_DEMO") == "1"
+
+
+def proxies() -> int:
+    """LUODI_PROXIES: how many reverse proxies stand in front, so that attempts are counted per person's machine; 0."""
+    return int(os.environ.get("LUODI_PROXIES", "0"))
+
+
+def single_sign_on() -> dict[str, object]:
+    """LUODI_OIDC_SERVER, LUODI_OIDC_CLIENT_ID, LUODI_OIDC_SECRET: the office's sign-in server; none by default."""
+    server = os.environ.get("LUODI_OIDC_SERVER", "")
+    app = {
+        "provider_id": "sso",
+        "name": single_sign_on_name(),
+        "client_id": os.environ.get("LUODI_OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("LUODI_OIDC_SECRET", ""),
+        "settings": {"server_url": server, "token_auth_method": "client_secret_basic"},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app] if server else []}}
+
+
+def single_sign_on_name() -> str:
+    """What the sign-in page calls the office's sign-in server (LUODI_OIDC_NAME); "" where there is none."""
+    return os.environ.get("LUODI_OIDC_NAME", "SSO") if os.environ.get("LUODI_OIDC_SERVER") else ""
+
+
 def allowed_hosts() -> list[str]:
     """LUODI_ALLOWED_HOSTS, comma separated; only this machine by default."""
     names = os.environ.get("LUODI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
     return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def origin() -> str:
+    """LUODI_ORIGIN (`https://luodi.example.gov.cn`): what links in mails and robot messages begin with; "" leaves them out."""
+    return os.environ.get("LUODI_ORIGIN", "").rstrip("/")
+
+
+def robot_hosts() -> tuple[str, ...]:
+    """LUODI_ROBOT_HOSTS, comma separated: other hosts than those of WeCom and DingTalk that robots may stand on; none."""
+    return tuple(name.strip() for name in os.environ.get("LUODI_ROBOT_HOSTS", "").split(",") if name.strip())
+
+
+def mail() -> dict[str, object]:
+    """LUODI_MAIL_URL: `smtp://user:password@host:port`, with `smtps://` for TLS; without it mails are written to the log."""
+    parts = urlsplit(os.environ.get("LUODI_MAIL_URL", ""))
+    if not parts.hostname:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def mail_from() -> str:
+    """LUODI_MAIL_FROM: the sender of mails."""
+    return os.environ.get("LUODI_MAIL_FROM", "luodi@localhost")
 
 
 def debug() -> bool:

@@ -1,14 +1,18 @@
 """Turns a refusal raised anywhere below a view into a page with its sentence."""
 
 from collections.abc import Callable
+from typing import cast
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luodi.accounts.gate import OutOfReach, Visit
 from luodi.config.sentences import say
 from luodi.desk import errors
-from luodi.domain.vocabulary import BadInput, Refusal
+from luodi.domain.vocabulary import BadInput, Problem, Refusal
+from luodi.journal import actions as journal
 
 
 class SpokenRefusals:
@@ -23,8 +27,32 @@ class SpokenRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a refusal."""
+        if isinstance(exception, OutOfReach):
+            return hidden(request, exception)
         if not isinstance(exception, BadInput | Refusal):
             return None
         said = exception.problems if isinstance(exception, BadInput) else (exception,)
-        sentences = tuple(say(one, get_language() or "zh") for one in said)
-        return errors.page(request, 400, _("This cannot be done as asked"), sentences)
+        return spoken(request, *said)
+
+
+def spoken(request: HttpRequest, *said: Problem | Refusal) -> HttpResponse:
+    """The page for refusals: 403 for what the post may not do, 400 for the rest."""
+    sentences = tuple(say(one, get_language() or "zh") for one in said)
+    if any(one.code in ("not_allowed", "no_post") for one in said):
+        return errors.page(request, 403, _("Not allowed here"), sentences)
+    return errors.page(request, 400, _("This cannot be done as asked"), sentences)
+
+
+def hidden(request: HttpRequest, refused: OutOfReach) -> HttpResponse:
+    """The page for something of another zone: as if there were nothing, and an entry in the record that somebody tried."""
+    zone = refused.zone or refused.acting.zone
+    with transaction.atomic():
+        journal.append(
+            chain=f"reads:{zone}",
+            kind="reach.refused",
+            by=refused.acting,
+            at=cast(Visit, request).now,
+            zone=zone,
+            payload={"function": refused.function, "page": request.path[:200]},
+        )
+    return errors.not_found(request)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from luodi.accounts.policy import policy
 from luodi.config import environment
 
 HERE = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "luodi.journal",
     "luodi.accounts",
     "luodi.notices",
+    "luodi.workcalendar",
     "luodi.zones",
     "luodi.projects",
     "luodi.plans",
@@ -50,9 +52,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "luodi.config.who.WhoActs",
     "luodi.config.refusals.SpokenRefusals",
 ]
 ROOT_URLCONF = "luodi.config.urls"
@@ -60,12 +62,56 @@ WSGI_APPLICATION = "luodi.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [HERE / "desk" / "templates"],
+        "DIRS": [HERE / "desk" / "templates", HERE / "portal" / "templates"],
         "OPTIONS": {"environment": "luodi.config.templates.environment", "autoescape": True},
     },
 ]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CACHES = {
+    # In the database: what limits attempts must count for all processes, on every machine that serves.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+}
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "luodi.accounts.adapters.People"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Wrong passwords of one person are counted by accounts/locking.py, on the record; these limits are per machine.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies()
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "luodi"
+SOCIALACCOUNT_ADAPTER = "luodi.accounts.adapters.SingleSignOn"
+SOCIALACCOUNT_PROVIDERS = environment.single_sign_on()
+SINGLE_SIGN_ON = environment.single_sign_on_name()  # "" where there is none
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another host (config/policy.py), a link may
+SOCIALACCOUNT_STORE_TOKENS = False
+SEALING_KEY = environment.sealing_key()
+DEMO = environment.demo()
+SESSION_COOKIE_NAME = "luodi_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = environment.https()
+SESSION_COOKIE_AGE = int(policy().session.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+LUODI_ORIGIN = environment.origin()
+LUODI_ROBOT_HOSTS = environment.robot_hosts()
+DEFAULT_FROM_EMAIL = environment.mail_from()
+globals().update(environment.mail())
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -3,8 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from luodi.config import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="language"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("", include("luodi.accounts.urls")),
+    path("", include("luodi.zones.urls")),
+    path("", include("luodi.portal.urls")),
     path("", include("luodi.desk.urls")),
 ]
 

@@ -1,17 +1,23 @@
 """Plans as the pages ask for them, kept for a while: a plan depends only on project, levers and rules, all frozen."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TypeVar
+
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.catalogue.reading import load
 from luodi.domain.facts import samples
+from luodi.domain.handling.causes import Cause
+from luodi.domain.handling.causes import causes as handling_causes
 from luodi.domain.planning.levers import LeverWorth, worth
 from luodi.domain.planning.plan import plan
 from luodi.domain.planning.result import Infeasible, Plan
-from luodi.projects.readers import Recorded
+from luodi.projects.readers import Recorded, project
+from luodi.workcalendar.readers import in_force, mark
 
 Answered = TypeVar("Answered")
 KEPT = 2048
@@ -39,8 +45,8 @@ def planned(project: Recorded, levers: tuple[str, ...] | None, *, start: str = "
     begin = start if start in project.file.milestones else "contact"
     rules = catalogue()
     return kept(
-        ("plan", project.digest, rules.digest, levers, begin),
-        lambda: plan(project.file, rules, levers=levers, start=begin, to="construction_start"),
+        ("plan", project.digest, rules.digest, levers, begin, mark()),
+        lambda: plan(project.file, rules, levers=levers, start=begin, to="construction_start", calendar=in_force()),
     )
 
 
@@ -52,7 +58,10 @@ def regime(project: Recorded, name: str) -> Plan | Infeasible:
 def lever_worth(project: Recorded) -> LeverWorth:
     """What each lever is worth to the project."""
     rules = catalogue()
-    return kept(("worth", project.digest, rules.digest), lambda: worth(project.file, rules, to="construction_start"))
+    return kept(
+        ("worth", project.digest, rules.digest, mark()),
+        lambda: worth(project.file, rules, to="construction_start", calendar=in_force()),
+    )
 
 
 def flips(project: Recorded, shown: Plan) -> dict[str, int | None]:
@@ -82,3 +91,16 @@ def kept(key: tuple[object, ...], make: Callable[[], Answered]) -> Answered:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return value
+
+
+def causes() -> Mapping[str, Cause]:
+    """Why days are lost or won, by id."""
+    return handling_causes()
+
+
+def live_project(slug: str) -> Recorded:
+    """A project that is being handled here.  Raises 404 where there is none.  One query."""
+    found = project(slug)
+    if found is None or not found.live:
+        raise Http404(_("No such project"))
+    return found

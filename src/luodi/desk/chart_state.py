@@ -1,10 +1,12 @@
 """What a wall chart shows, as it stands in its address: every switch is a link to another state."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from luodi.desk.actuals import Announced
 from luodi.desk.gantt import GROUPS, STATES, UNTIL, Look
 from luodi.desk.scale import ZOOMS
 from luodi.domain.catalogue.matters import Catalogue
@@ -42,8 +44,8 @@ class ChartState:
         """The address with one lever flipped, the levers in catalogue order."""
         return self.changed(levers=tuple(one for one in known if (one in shown) != (one == lever)))
 
-    def look(self, language: str) -> Look:
-        """The same as the drawing understands it, for the page."""
+    def look(self, language: str, against: Announced | None = None, today: date | None = None) -> Look:
+        """The same as the drawing understands it, for the page; of a live project with what was announced and today."""
         return Look(
             language=language,
             group=self.group,
@@ -53,6 +55,8 @@ class ChartState:
             until=self.until,
             names=False,
             fluid=True,
+            against=against,
+            today=today,
         )
 
 

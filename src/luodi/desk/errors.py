@@ -1,5 +1,6 @@
 """Pages that say no, in the same look."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,10 +12,13 @@ def page(request: HttpRequest, status: int, title: str, sentences: tuple[str, ..
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The address or form cannot be understood."""
-    return page(
-        request, 400, _("This cannot be done as asked"), (_("The address or form holds something unknown here."),)
-    )
+    """The address or form cannot be understood; or it is longer than any text somebody writes by hand."""
+    sentence = _("The address or form holds something unknown here.")
+    if isinstance(exception, RequestDataTooBig):
+        sentence = _(
+            "The form was too long to be taken. Go back: what you typed is still there. Attach long texts as a file."
+        )
+    return page(request, 400, _("This cannot be done as asked"), (sentence,))
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -2,20 +2,21 @@
 
 Solid: the limit comes from law or publication.  Pale with a dashed edge: assumed.  Hatched: a minimum period no promise
 can cut.  Vermilion: critical.  Slate: has float.  Jade: done.  A dotted line is the as-of day, a jade line the signing.
+Of a live project a pencil line under each bar is what was announced, its vermilion end the days lost since.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from luodi.desk import ink, scale, words
+from luodi.desk import actuals, ink, scale, words
 from luodi.domain.catalogue.matters import Catalogue, Kind
 from luodi.domain.planning.result import Plan, Step
 from luodi.domain.vocabulary import Confidence
 
 GROUPS = ("stage", "unit")
 UNTIL = ("start", "all")
-STATES = ("critical", "assumed", "planned", "started", "done")
+STATES = ("critical", "assumed", "planned", "started", "done", "moved")
 ROW, HEAD = 20, 34
 
 
@@ -24,7 +25,7 @@ class Look:
     """What to show and how.
 
     `until`: `start` shows only what begins by the target.  `names`: draw the names too.  `fluid`: stretch with the page;
-    else `width` is in pixels.
+    else `width` is in pixels.  `against`, `today`: of a live project, what was announced and the day it is.
     """
 
     language: str = "zh"
@@ -37,6 +38,8 @@ class Look:
     fluid: bool = False
     links: bool = True
     width: float = 1180.0
+    against: actuals.Announced | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def shown(step: Step, look: Look) -> bool:
             return step.critical
         case "assumed":
             return assumed(step)
+        case "moved":
+            return look.against is not None and look.against.moved(step) != 0
         case state:
             return step.state == state
 
@@ -93,6 +98,8 @@ def axis(plan: Plan, look: Look) -> scale.Scale:
     """The time axis: wide enough for every bar of the plan, filtered or not, so that filters never move a bar."""
     dates = [plan.span.start, plan.span.finish, plan.as_of]
     dates += [day for step in plan.steps if within(step, plan, look) for day in (step.prepare_from, step.finish)]
+    dates += [look.today] if look.today else []
+    dates += actuals.dates(look.against, [step for step in plan.steps if within(step, plan, look)])
     first, last = scale.window(min(dates), max(dates))
     left = 250.0 if look.names else 0.0
     return scale.Scale(first, last, left, look.width - left, look.fluid)
@@ -166,7 +173,12 @@ def grid(along: scale.Scale, look: Look, height: float) -> str:
 
 def marks(plan: Plan, catalogue: Catalogue, along: scale.Scale, look: Look, height: float) -> str:
     """The lines that go through all rows: the as-of day, the signing, and the end the plan aims at."""
-    out = [upright(plan.as_of, words.DRIVERS["as_of"][look.language], ink.INK, "2 3", along, height, "asof")]
+    now = (look.today, actuals.TODAY) if look.today else (plan.as_of, words.DRIVERS["as_of"])
+    out = [upright(now[0], now[1][look.language], ink.INK, "2 3", along, height, "asof")]
+    if look.against and look.against.finish != plan.span.finish:
+        out.append(
+            upright(look.against.finish, actuals.ANNOUNCED[look.language], ink.SLATE, "1 2", along, height, "told")
+        )
     for id_, colour, dashes in (("signed", ink.JADE, None), (plan.span.to_id, ink.SEAL, "1 2")):
         if id_ in plan.milestones:
             label = words.name(id_, catalogue, look.language)
@@ -213,9 +225,14 @@ def bar(step: Step, top: float, along: scale.Scale, catalogue: Catalogue, look: 
     if step.state == "started":
         out.append(ink.rect(class_="cap", x=along.x(step.start), y=top + 5, width=4, height=10, fill=ink.JADE))
     place = {"x": along.x(max(step.finish, step.start)), "dx": 8 if step.finish <= step.start else 5, "y": top + 14}
-    out.append(ink.text(words.beside(step, look.language), class_="mute", **place, font_size="10.5", fill=ink.MUTE))
+    late = look.against is not None and look.against.moved(step) > 0
+    colour = {"class_": "late", "fill": ink.SEAL} if late else {"class_": "mute", "fill": ink.MUTE}
+    out.append(ink.text(actuals.beside(step, look.against, look.language), **colour, **place, font_size="10.5"))
+    if look.against:
+        out.append(actuals.pencil(step, top, along, look.against))
     href = f"/handbook/{step.matter}/" if look.links else None
-    return ink.linked("".join(out), href=href, why=words.why(step, catalogue, look.language))
+    reasons = words.why(step, catalogue, look.language) + actuals.why(step, look.against, look.language)
+    return ink.linked("".join(out), href=href, why=reasons)
 
 
 def named(step: Step, key: str, top: float, look: Look) -> str:

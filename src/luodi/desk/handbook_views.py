@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from luodi.accounts.gate import needs, public
 from luodi.desk import answers, matter_graph
 from luodi.desk.tongue import language
 from luodi.domain.catalogue.matters import Catalogue, Matter
@@ -14,6 +15,7 @@ from luodi.projects import readers
 
 
 @require_GET
+@public
 def handbook(request: HttpRequest) -> HttpResponse:
     """All matters by stage, and the levers.  No query."""
     rules = answers.catalogue()
@@ -23,6 +25,7 @@ def handbook(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@public
 def matter_page(request: HttpRequest, matter: str) -> HttpResponse:
     """One matter.  No query."""
     rules = answers.catalogue()
@@ -42,6 +45,7 @@ def matter_page(request: HttpRequest, matter: str) -> HttpResponse:
 
 
 @require_GET
+@needs("project.read")
 def search(request: HttpRequest) -> HttpResponse:
     """Matters and projects whose name, id or legal basis holds every word asked for.  One query."""
     asked = request.GET.get("q", "").strip()[:100]

@@ -9,7 +9,7 @@ INK, MUTE, PAPER, CARD, LINE, FAINT = "#1f2328", "#6b7280", "#faf9f6", "#ffffff"
 SEAL, SEAL_SOFT = "#b3261e", "#f6e4e2"
 JADE, JADE_SOFT = "#1f7a5c", "#dfeee8"
 SLATE, SLATE_SOFT = "#9aa7b4", "#e6eaee"
-AMBER = "#b7791f"
+AMBER, AMBER_SOFT = "#b7791f", "#f5e8cf"
 FONT = "Noto Sans SC Variable, Noto Sans SC, sans-serif"
 
 

@@ -1,0 +1,39 @@
+"""Pages that stay open: asked every second and a half, they answer 304 until something happened.
+
+The mark (ETag) is a count of what was recorded; it costs one query and is taken before the page is made,
+so that what happens in between is shown at the next asking.
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+
+from django.http import HttpResponse
+
+from luodi.accounts.gate import SignedIn
+from luodi.desk.tongue import language
+from luodi.journal import readers as journal
+
+EVERY = 1500
+"""Milliseconds between two askings: a change is seen within two seconds."""
+
+
+def mark(request: SignedIn, project: str | None = None, zones: frozenset[str] | None = None) -> str:
+    """The ETag of a page about one project, or about zones (None: those the post looks after).  One query.
+
+    Hours left and the day change without any record, so the hour is part of it; so are language, post and address.
+    """
+    token = journal.heads(project=project) if project else journal.stamp(zones or request.acting.reach)
+    parts = (f"{token}", language(), f"{request.acting.post}", f"{request.now:%Y%m%d%H}", request.GET.urlencode())
+    return f'"{blake2b("|".join(parts).encode(), digest_size=12).hexdigest()}"'
+
+
+def answer(request: SignedIn, etag: str, make: Callable[[], str]) -> HttpResponse:
+    """304 where the browser has this already, else the part made now: `make` asks the gate about its subject.
+
+    A 304 tells only that nothing happened since this very post was shown the page.
+    """
+    unchanged = request.headers.get("If-None-Match") == etag
+    response = HttpResponse(status=304) if unchanged else HttpResponse(make())
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
