@@ -19,7 +19,7 @@ def test_a_project_comes_back_as_it_was_written(province: tuple[str, ...]) -> No
     assert found.sample
     assert found.file.id == "jinko"
     assert readers.documents()["jinko"] == (SAMPLES / "jinko.yaml").read_text(encoding="utf-8")
-    assert [one.slug for one in readers.projects()] == list(province)
+    assert [one.slug for one in readers.planned()] == list(province)
 
 
 def test_writing_again_replaces_the_text_and_keeps_the_first_day(province: tuple[str, ...]) -> None:

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luodi.accounts.gate import needs, public
+from luodi.accounts.gate import SignedIn, needs, public
 from luodi.desk import answers, matter_graph
+from luodi.desk.reach import reach
 from luodi.desk.tongue import language
 from luodi.domain.catalogue.matters import Catalogue, Matter
 from luodi.domain.facts.fields import the_form
@@ -46,16 +47,14 @@ def matter_page(request: HttpRequest, matter: str) -> HttpResponse:
 
 @require_GET
 @needs("project.read")
-def search(request: HttpRequest) -> HttpResponse:
-    """Matters and projects whose name, id or legal basis holds every word asked for.  One query."""
+def search(request: SignedIn) -> HttpResponse:
+    """Matters whose name, id or legal basis holds every word asked for, and projects the post may see.  One query or two."""
     asked = request.GET.get("q", "").strip()[:100]
     parts = asked.lower().split()
     rules = answers.catalogue()
     matters = [one for one in rules.matters.values() if parts and holds(matter_words(one, rules), parts)]
-    known = readers.projects() if parts else ()
-    found = [
-        one for one in known if holds(f"{one.slug} {one.file.name.zh} {one.file.name.en} {one.file.zone or ''}", parts)
-    ]
+    within = reach(request, "project.read")
+    found = readers.named(asked, zones=within.zones, slugs=within.slugs) if parts else ()
     context = {"asked": asked, "matters": matters, "projects": found, "rules": rules, "place": "search"}
     return render(request, "desk/search.html", context)
 

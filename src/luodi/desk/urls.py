@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luodi.desk import chart_views, command_views, handbook_views, views
+from luodi.desk import chart_views, command_views, handbook_views, project_list, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("room/", command_views.command_room, name="command_room"),
     path("reforms/", command_views.reforms, name="reforms"),
-    path("projects/", views.projects_list, name="projects"),
+    path("projects/", project_list.projects_list, name="projects"),
     path("projects/<slug:slug>/", views.project_page, name="project"),
     path("projects/<slug:slug>/chart/", chart_views.chart, name="chart"),
     path("projects/<slug:slug>/chart/now/", chart_views.chart_now, name="chart_now"),

@@ -1,6 +1,6 @@
-"""The list of projects, the project page and the wall chart."""
+"""The project page, and how a page finds its project."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +12,6 @@ from luodi.desk.tongue import language
 from luodi.domain.planning.result import Infeasible, Plan
 from luodi.domain.vocabulary import Refusal
 from luodi.projects import readers
-
-
-@require_GET
-@needs("project.read")
-def projects_list(request: HttpRequest) -> HttpResponse:
-    """Every project with its milestones as known.  One query."""
-    context = {"projects": readers.projects(), "rules": answers.catalogue(), "place": "projects"}
-    return render(request, "desk/projects.html", context)
 
 
 @require_GET

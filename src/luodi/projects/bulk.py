@@ -9,20 +9,22 @@ from luodi.domain.vocabulary import Text
 from luodi.journal.bulk import last_number
 from luodi.projects.models import Member, Project, Revision
 
+TABLE = "projects_project"
+
 
 def last_project() -> int:
     """The highest number given so far.  One query."""
-    return last_number(table())
-
-
-def table() -> str:
-    """The table of projects."""
-    return Project._meta.db_table
+    return last_number(TABLE)
 
 
 def slugs(beginning: str) -> frozenset[str]:
     """The projects whose slug begins so.  One query."""
     return frozenset(Project.objects.filter(slug__startswith=beginning).values_list("slug", flat=True))
+
+
+def any_live() -> bool:
+    """Whether any project is handled here.  One query."""
+    return Project.objects.filter(live=True).exists()
 
 
 @dataclass

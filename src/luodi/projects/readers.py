@@ -14,6 +14,8 @@ from luodi.domain.facts.reading import read_project
 from luodi.domain.vocabulary import Text
 from luodi.projects.models import Member, Project, Revision
 
+COLUMNS = ("id", "slug", "zh", "en", "zone_id", "live", "sample", "changed")
+
 ROLES = {
     "navigator": Text("领航员", "navigator"),
     "leader": Text("专班负责人", "task-force leader"),
@@ -72,11 +74,6 @@ class OnTeam:
     ends: date | None
 
 
-def projects() -> tuple[Recorded, ...]:
-    """Every project with its document, oldest record first.  One query.  For lists of many there is `listed`."""
-    return tuple(recorded(row) for row in Project.objects.all())
-
-
 def listed(
     *, zones: Collection[str] | None = None, live: bool | None = None, after: int = 0, limit: int = 50
 ) -> tuple[Listed, ...]:
@@ -86,11 +83,39 @@ def listed(
         found = found.filter(zone__in=zones)
     if live is not None:
         found = found.filter(live=live)
-    rows = found.values_list("id", "slug", "zh", "en", "zone_id", "live", "sample", "changed")[:limit]
-    return tuple(
-        Listed(id_, slug, Text(zh, en), zone or "", live_, sample, changed)
-        for id_, slug, zh, en, zone, live_, sample, changed in rows
-    )
+    return tuple(_listed(row) for row in found.values_list(*COLUMNS)[:limit])
+
+
+def named(
+    words: str = "",
+    *,
+    zones: Collection[str] | None = None,
+    slugs: Collection[str] | None = None,
+    live: bool | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> tuple[Listed, ...]:
+    """Projects with every one of the words in name or slug, newest first, those numbered below `before`.  One query."""
+    found = Project.objects.order_by("-id")
+    for word in words.split():
+        found = found.filter(Q(zh__icontains=word) | Q(en__icontains=word) | Q(slug__icontains=word))
+    if zones is not None:
+        found = found.filter(zone__in=zones)
+    if slugs is not None:
+        found = found.filter(slug__in=slugs)
+    if live is not None:
+        found = found.filter(live=live)
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return tuple(_listed(row) for row in found.values_list(*COLUMNS)[:limit])
+
+
+def planned(*, zones: Collection[str] | None = None, limit: int = 50) -> tuple[Recorded, ...]:
+    """Projects that are only planned, with their documents; those of `zones` (None: all).  One query."""
+    found = Project.objects.filter(live=False).order_by("id")
+    if zones is not None:
+        found = found.filter(zone__in=zones)
+    return tuple(recorded(row) for row in found[:limit])
 
 
 def project(slug: str, as_of: datetime | None = None) -> Recorded | None:
@@ -148,12 +173,12 @@ def mine(*, post: int, organisation: int, on: date) -> tuple[Listed, ...]:
     """The live projects a post is on the team of, or whose applicant its organisation is; newest first.  One query."""
     held = Member.objects.filter(Q(ends=None) | Q(ends__gte=on), post=post, starts__lte=on).values("project")
     rows = Project.objects.filter(Q(applicant=organisation) | Q(id__in=held), live=True).order_by("-id")
-    return tuple(
-        Listed(id_, slug, Text(zh, en), zone or "", live, sample, changed)
-        for id_, slug, zh, en, zone, live, sample, changed in rows.values_list(
-            "id", "slug", "zh", "en", "zone_id", "live", "sample", "changed"
-        )[:100]
-    )
+    return tuple(_listed(row) for row in rows.values_list(*COLUMNS)[:100])
+
+
+def _listed(row: tuple[int, str, str, str, str | None, bool, bool, datetime]) -> Listed:
+    id_, slug, zh, en, zone, live, sample, changed = row
+    return Listed(id_, slug, Text(zh, en), zone or "", live, sample, changed)
 
 
 def examples() -> tuple[Recorded, ...]:
