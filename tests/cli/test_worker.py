@@ -11,7 +11,7 @@ import pytest
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from luodi.config import queue, schedule
+from luodi.config import queue
 from luodi.config.schedule import SCHEDULE, Clockwork, Periodic, calls
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -113,12 +113,11 @@ def test_a_periodic_call_is_made_when_due_by_one_worker_alone() -> None:
     assert [AT] == CALLED
 
 
-def test_what_is_not_there_is_left_out() -> None:
-    missing = (Periodic("x", 1, "luodi.nowhere.at_all"), Periodic("y", 1, "luodi.config.schedule.nothing"))
-    assert list(calls(missing)) == []
-    assert {one.name for one, _ in calls()} >= {"notices", "jobs", "checkpoints"}
+def test_everything_scheduled_exists_once() -> None:
+    assert {one.name for one, _ in calls()} == {one.name for one in SCHEDULE}
     assert len({one.name for one in SCHEDULE}) == len(SCHEDULE)
-    assert callable(schedule.seal)
+    with pytest.raises(ModuleNotFoundError):
+        list(calls((Periodic("x", 1, "luodi.nowhere.at_all"),)))
 
 
 @pytest.mark.slow

@@ -140,6 +140,7 @@ def database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name or ":memory:",
+            "CONN_MAX_AGE": None,  # opening the file and setting it up costs more than the queries of a page
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL",

@@ -5,7 +5,6 @@ makes it unlikely that two call the same one at once.
 """
 
 import importlib
-import importlib.util
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,21 +31,17 @@ SCHEDULE = (
     Periodic("debts", 1800, "luodi.debts.actions.advance"),
     Periodic("calendar", 30, "luodi.cases.settling.settle"),
     Periodic("forecasts", 3600, "luodi.cases.nightly.roll_on"),
-    Periodic("reminders", 3600, "luodi.cases.nightly.remind"),
+    Periodic("reminders", 3600, "luodi.config.reminding.remind"),
     Periodic("checkpoints", 3600, "luodi.config.schedule.seal"),
     Periodic("spent_jobs", 86400, "luodi.config.queue.forget"),
 )
 
 
 def calls(schedule: tuple[Periodic, ...] = SCHEDULE) -> Iterator[tuple[Periodic, Call]]:
-    """The entries with their functions; one whose module or function this version does not have is left out."""
+    """The entries with their functions."""
     for one in schedule:
         module, _, name = one.path.rpartition(".")
-        parent = module.rpartition(".")[0]
-        if importlib.util.find_spec(parent) and importlib.util.find_spec(module):
-            found = getattr(importlib.import_module(module), name, None)
-            if found is not None:
-                yield one, cast("Call", found)
+        yield one, cast("Call", getattr(importlib.import_module(module), name))
 
 
 def seal(*, at: datetime) -> int:

@@ -101,6 +101,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another host (config
 SOCIALACCOUNT_STORE_TOKENS = False
 SEALING_KEY = environment.sealing_key()
 DEMO = environment.demo()
+SESSION_ENGINE = "luodi.accounts.sessions"
 SESSION_COOKIE_NAME = "luodi_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -17,6 +17,7 @@ from luodi.accounts.gate import verdict
 from luodi.accounts.standing import Standing, standing
 from luodi.config.refusals import spoken
 from luodi.domain.vocabulary import Refusal
+from luodi.notices.readers import unread
 from luodi.zones.reaching import reach
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -31,6 +32,10 @@ PLACES = {
     "projects": "project.read",
     "unit_chart": "zone.read",
     "notices": "notice.own",
+    "debts": "debt.read",
+    "halts": "halt.read",
+    "calendar": "account.own",
+    "zone_record": "journal.read",
     "people": "people.read",
     "powers": "powers.read",
     "zones": "powers.read",
@@ -44,7 +49,7 @@ FREE_WHILE_CHANGING = ("account_change_password", "account_logout", "account_rea
 
 
 class WhoActs:
-    """Sets `acting`, `standing`, `now`, `as_of` and `places`."""
+    """Sets `acting`, `standing`, `now`, `as_of`, `places`, and `unread()`: how many notices wait, one query a call."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -56,6 +61,7 @@ class WhoActs:
         held = found.post(request.session.get(POST_KEY)) if found else None
         acting = found.acting(held, reach) if found and held else None
         vars(request).update(standing=found, acting=acting, now=now, as_of=None, places=places(acting))
+        vars(request)["unread"] = lambda: unread(found.person) if found else 0  # called by pages with a header alone
         try:
             vars(request)["as_of"] = moment(request.GET.get("as_of", ""), now)
         except Refusal as refusal:

@@ -10,6 +10,7 @@ from luodi.debts.models import Debt, DebtStep
 from luodi.domain.events.canonical import Json
 from luodi.journal.bulk import last_number
 
+TABLE = "debts_debt"
 LOST = 4
 """The rung that closes the commitment route to a project."""
 Tie = Callable[[str, Acting, datetime, Mapping[str, Json]], str]
@@ -18,12 +19,7 @@ Tie = Callable[[str, Acting, datetime, Mapping[str, Json]], str]
 
 def last_debt() -> int:
     """The highest number given so far.  One query."""
-    return last_number(table())
-
-
-def table() -> str:
-    """The table of debts."""
-    return Debt._meta.db_table
+    return last_number(TABLE)
 
 
 @dataclass

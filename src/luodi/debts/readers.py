@@ -8,7 +8,9 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luodi.debts.models import Debt, DebtStep
+from luodi.domain.clock.office import day_of
 from luodi.domain.clock.rules import light_rules
+from luodi.domain.handling.lettering import Letter, letter_holds
 from luodi.domain.vocabulary import Text
 from luodi.workcalendar.readers import in_force
 
@@ -67,8 +69,12 @@ class LetterRow:
 
     def stands_for(self, certificate: str, matter: str, on: date) -> bool:
         """Whether it may be taken for `certificate` by `matter` on a day."""
-        good = self.state in ("open", "met") and on <= self.expires
+        good = self.state in ("open", "met") and letter_holds(self.letter(), on)
         return good and self.replaces == certificate and matter in self.accepted_by
+
+    def letter(self) -> Letter:
+        """The letter as the rules take it."""
+        return Letter(day_of(self.issued), self.expires, tuple(sorted(self.accepted_by)))
 
 
 COLUMNS = (
@@ -155,12 +161,6 @@ def one(debt: int, today: date) -> DebtRow | None:
     return _row(row, today) if row else None
 
 
-def upcoming(*, since: date, until: date) -> tuple[DebtRow, ...]:
-    """Debts still owed that fall due in a span of days, for reminders.  One query."""
-    rows = Debt.objects.filter(state__in=OPEN, due__gte=since, due__lte=until).order_by("due", "id")
-    return tuple(_row(row, since) for row in rows.values_list(*COLUMNS))
-
-
 def commitment_lost(project: int, applicant: int | None) -> bool:
     """Whether the commitment route is closed to a project: withdrawn for it, or entered in the applicant's record.
 
@@ -189,6 +189,10 @@ def _left(state: str, due: date, grace: date | None, today: date) -> tuple[int |
     return left, "red" if left < 0 or state == "grace" else "amber" if left <= light_rules().amber else "green"
 
 
-def papers_owed(project: int, matter: str) -> bool:
-    """Whether papers of a matter are still to come.  One query."""
-    return Debt.objects.filter(project=project, matter=matter, kind="deferral", state__in=OPEN).exists()
+def papers_owed(project: int, matter: str, since: datetime) -> frozenset[str]:
+    """The states of the deferrals of a matter since a moment, but those that are met.  One query.
+
+    Not empty: papers are still to come, or (`returned`) never came.
+    """
+    rows = Debt.objects.filter(project=project, matter=matter, kind="deferral", since__gte=since).exclude(state="met")
+    return frozenset(rows.values_list("state", flat=True))

@@ -109,7 +109,7 @@ def _tracked(request: SignedIn, project: projects.Recorded, refused: Refusal | N
         "ended": [one for one in rows if not one.open],
         "stars": readers.rated(one.id for one in rows if not one.open),
         "served": served_by(project.slug, today),
-        "asked": readers.requests(None, request.now, project=project.id),
+        "requests": readers.requests(None, request.now, project=project.id),
         "kinds": REQUESTS,
         "refused": refused,
         "typed": request.POST if refused else {},

@@ -8,8 +8,8 @@ from django.db import transaction
 from luodi.accounts.acting import SYSTEM
 from luodi.debts.actions.stepping import say, step, what
 from luodi.debts.models import Debt
+from luodi.domain.clock.deferral import grace_until
 from luodi.domain.clock.office import day_of
-from luodi.domain.handling.deferring import grace_until
 from luodi.workcalendar.readers import in_force
 
 BATCH = 500

@@ -46,9 +46,10 @@ def climb(
         if row.state == "met":
             raise Refusal("debt_settled", what=what(row))
         decision = Decision(by.label, written.text(reason, "reason"), told, heard, limit)
+        today = day_of(at)
         rung = breaching.climb(
-            row.rung, to, decision=decision, due=row.due, today=day_of(at),
-            limit=row.grace_until if row.kind == "commitment" else None,
+            row.rung, to, decision=decision, due=breaching.breached(row.due, today, broken=row.state == "broken"),
+            today=today, limit=row.grace_until if row.kind == "commitment" else None,
         )  # fmt: skip
         row.rung = rung.number
         if limit is not None:
