@@ -96,6 +96,7 @@ def _tracked(request: SignedIn, project: projects.Recorded, refused: Refusal | N
     today = timezone.localdate(request.now)
     rows = cases.of_project(project.slug, now=request.now)
     saved = plans.current(project.slug)
+    ended = [one for one in rows if not one.open and one.organisation != project.applicant]  # nobody rates themselves
     context = {
         "project": project,
         "rules": rules,
@@ -106,8 +107,8 @@ def _tracked(request: SignedIn, project: projects.Recorded, refused: Refusal | N
         "needed": owed_by_applicant(rows, saved),
         "debts": debts.owed(today=today, slug=project.slug),
         "running": [one for one in rows if one.open and one.turn != "applicant"],
-        "ended": [one for one in rows if not one.open],
-        "stars": readers.rated(one.id for one in rows if not one.open),
+        "ended": ended,
+        "stars": readers.rated(one.id for one in ended),
         "served": served_by(project.slug, today),
         "requests": readers.requests(None, request.now, project=project.id),
         "kinds": REQUESTS,
