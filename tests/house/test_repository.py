@@ -52,7 +52,7 @@ def test_every_dependency_says_why() -> None:
 
 def settings() -> set[str]:
     """Every environment variable the program reads."""
-    return {one for path in modules() for one in re.findall(r"\bLUODI_[A-Z_]+\b", text(path))}
+    return {one for path in modules() for one in re.findall(r"\bLUODI_[A-Z0-9_]*[A-Z0-9]\b", text(path))}
 
 
 def verbs() -> list[str]:

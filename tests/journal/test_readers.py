@@ -16,8 +16,9 @@ def filled():
     for n in range(6):
         project = f"p{n % 2}"
         actions.append(
-            chain=readers.chain_of(project), kind="page.read" if n < 4 else "page.outside", zone=f"z{n % 2}",
-            by=Somebody(person=n % 3, label=str(n)), at=AT + timedelta(hours=n // 3), project=project, payload=reading(),
+            chain=readers.chain_of(project), kind="page.read" if n < 4 else "record.corrected", zone=f"z{n % 2}",
+            by=Somebody(person=n % 3, label=str(n)), at=AT + timedelta(hours=n // 3), project=project,
+            payload=reading() if n < 4 else dict.fromkeys(("entry", "was", "now", "reason"), "…"),
         )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def test_entries_are_found_newest_first(filled, django_assert_num_queries):
     assert who(zone="z1") == list("531")
     assert who(zones=("z0", "z1"), project="p1") == list("531")
     assert who(person=2) == list("52")
-    assert who(kinds=("page.outside",)) == list("54")
+    assert who(kinds=("record.corrected",)) == list("54")
     assert who(project="none") == who(zones=()) == []
 
 
