@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
@@ -30,4 +31,6 @@ def keep(request: HttpRequest) -> None:
         (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
     ]
     if fields and sum(len(value) for _, value in fields) <= KEPT_CHARACTERS:
+        if SESSION_KEY in request.session:  # of somebody whose password has changed: signing in would empty it
+            request.session.flush()
         request.session[UNSENT] = {"address": request.get_full_path(), "fields": fields}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
@@ -143,6 +143,7 @@ def require(
     return said
 
 
+@lru_cache(maxsize=4096)
 def words(key: str, acting: Acting, function: str, scope: Scope) -> Text:
     """The sentence of a verdict, in both languages."""
     table = access()

@@ -5,7 +5,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from allauth.account.utils import perform_login
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, password_change
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -118,6 +118,14 @@ def end_own_session(request: SignedIn) -> HttpResponseRedirect:
         at=request.now,
     )
     return HttpResponseRedirect(reverse("own_account"))
+
+
+def new_password(request: HttpRequest) -> HttpResponseBase:
+    """Change one's password.  Raises `Refusal` for somebody who has none: they sign in through the office's own server."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        raise Refusal("password_elsewhere")
+    answer: HttpResponseBase = password_change(request)
+    return answer
 
 
 @require_GET

@@ -23,7 +23,7 @@ from luodi.domain.handling.following import Happened, follow
 from luodi.domain.handling.states import State
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.domain.workdays import WorkCalendar
-from luodi.journal.readers import recorded
+from luodi.journal.readers import entry, recorded
 from luodi.projects.readers import understood
 from luodi.workcalendar.readers import in_force
 
@@ -78,6 +78,7 @@ class Held:
     subject: Subject
     told: list[Told]
     days: WorkCalendar = field(default_factory=calendar)
+    _course: tuple[int, Course] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def matter(self) -> Matter:
@@ -86,8 +87,10 @@ class Held:
 
     @property
     def course(self) -> Course:
-        """Its course so far."""
-        return course_of(self.told)
+        """Its course so far, told again once for every number of events."""
+        if self._course is None or self._course[0] != len(self.told):
+            self._course = (len(self.told), course_of(self.told))
+        return self._course[1]
 
     @property
     def terms(self) -> Terms:
@@ -151,7 +154,7 @@ EVENT = ("seq", "at", "kind", "state", "who", "reason", "basis", "details", "ent
 
 
 def hold(case: int, seq: int, key: str | None) -> Held:
-    """The case under lock, if the page it was asked from is not stale.  Two queries; one more for a stale page with a key.
+    """The case under lock, if the page it was asked from is not stale.  Two queries; two more for a stale page.
 
     Raises `Refusal`: `no_such_case`, `case_changed` (who, what, when); `Repeated` where this very act has been done.
     """
@@ -170,11 +173,12 @@ def hold(case: int, seq: int, key: str | None) -> Held:
     if done:
         raise Repeated(row, done.hash)
     last = held.told[-1]
+    act = entry(last.entry, project=held.subject.slug)  # what somebody did, not what the rules wrote beside it
     raise Refusal(
         "case_changed",
         who=last.who,
-        what=kind_rule(last.kind).name,
-        when=last.at.astimezone(SHANGHAI),
+        what=kind_rule(act.kind if act else last.kind).name,
+        when=(act.at if act else last.at).astimezone(SHANGHAI),
         number=row.number,
     )
 

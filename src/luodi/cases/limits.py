@@ -8,7 +8,6 @@ from luodi.domain.catalogue.matters import Kind, Matter, Number
 from luodi.domain.clock.ledger import Terms
 from luodi.domain.facts.project import ProjectFile
 from luodi.domain.planning.lengths import STAGED
-from luodi.domain.vocabulary import DayUnit
 
 OWNER = "owner"
 """The unit of matters that the enterprise itself looks after: no power is needed, and nobody else is asked."""
@@ -29,13 +28,7 @@ class Limits:
 def limits_of(matter: Matter, file: ProjectFile, on: date) -> Limits:
     """The limits in force for a project's matter on a day."""
     number = limits.statutory(matter, file.facts, on)
-    if number.kind is Kind.MIN:
-        return Limits(Terms(None, DayUnit.WORKING), number)
-    promised = limits.promise(matter, file.facts, on)
-    terms = Terms(
-        number.days, number.unit, promised.days if promised else None, promised.unit if promised else number.unit
-    )
-    return Limits(terms, None)
+    return Limits(limits.terms(matter, file.facts, on), number if number.kind is Kind.MIN else None)
 
 
 def mode_of(matter: Matter, file: ProjectFile, levers: tuple[str, ...], on: date) -> str:

@@ -9,7 +9,12 @@ from django.db.models import Exists, OuterRef
 from luodi.cases.models import Case, CaseEvent, Halt
 from luodi.domain.clock.office import day_of
 from luodi.domain.facts.project import Progress
+from luodi.domain.handling.halting import works_until
 from luodi.domain.handling.states import AGREED, State
+from luodi.workcalendar.readers import in_force
+
+WORKS = "works"
+"""What the plan calls the building works among what is frozen."""
 
 SATISFIED = AGREED | {State.NOT_NEEDED}
 """States after which a matter is done with: granted, or found to need no licence."""
@@ -51,12 +56,29 @@ def _told(rows: Iterable[Known], today: date) -> dict[str, Progress]:
     return found
 
 
-def frozen(project: int, today: date) -> Mapping[str, date]:
-    """What open halts freeze, with the first day on which it may go on: tomorrow, where nobody has said.  One query."""
+Stop = tuple[str, date | None, datetime, datetime | None]
+"""Of a halt: what it freezes, until when (where somebody said so), when it was found, when works resumed."""
+
+
+def frozen(project: int, today: date, started: date | None) -> Mapping[str, date]:
+    """What halts freeze, with the first day on which it may go on: tomorrow, where nobody has said.  One query.
+
+    `started`: when the building works began; a stop that is over holds them up for as long as it lasted.
+    """
+    rows = Halt.objects.filter(project=project).values_list("freezes", "until", "found_at", "resumed_at")
+    return frozen_by(rows, today, started)
+
+
+def frozen_by(halts: Iterable[Stop], today: date, started: date | None) -> dict[str, date]:
+    """The same of halts that are known.  No query."""
     found: dict[str, date] = {}
-    rows = Halt.objects.filter(project=project, resumed_at=None).values_list("freezes", "until")
-    for freezes, until in rows:
-        free = max(until or date.min, today + timedelta(days=1))
-        for one in json.loads(freezes):
-            found[one] = max(free, found.get(one, free))
-    return found
+    stops = []
+    for freezes, until, found_at, resumed_at in halts:
+        waiting = json.loads(freezes)
+        free = day_of(resumed_at) if resumed_at else max(until or date.min, today + timedelta(days=1))
+        if "completion" in waiting:
+            stops.append((day_of(found_at), free))
+        if resumed_at is None:
+            found |= {one: max(free, found.get(one, free)) for one in waiting}
+    held_up = works_until(stops, started, today, in_force())
+    return found | ({WORKS: held_up} if held_up else {})

@@ -114,7 +114,7 @@ def roll(subject: Subject, cause: Cause, by: Acting, at: datetime) -> int:
     today = day(at) or at.date()
     rolled = roll_forward(
         project=subject.slug, progress=now_progress(subject.id, today), cause=cause, by=by, at=at,
-        frozen=frozen(subject.id, today),
+        frozen=frozen(subject.id, today, subject.file.milestones.get("construction_start")),
     )  # fmt: skip
     return rolled.moved_days
 

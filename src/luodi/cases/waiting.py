@@ -13,9 +13,12 @@ from luodi.debts.readers import LetterRow, letters_of
 from luodi.domain.catalogue.matters import Matter
 from luodi.domain.clock.office import day_of
 from luodi.domain.facts.project import Progress
+from luodi.domain.handling.lettering import letter_blocks
 from luodi.domain.planning.building import applicable
 from luodi.domain.planning.plan import choose_levers
 from luodi.domain.vocabulary import Refusal, Text
+
+START = "construction_start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def needs(matter: Matter, known: Ground) -> tuple[str, ...]:
         later.update(matter.deferral.waives)
     found = [one for one in matter.requires if one not in later and not _met(one, matter, known)]
     found += [one for one in matter.starts_with if one in known.matters and one not in known.begun]
+    if START in matter.requires and START not in found:
+        found += _unredeemed(known)
     if (
         "signed" not in found
         and not (matter.front and "front_loading" in known.levers)
@@ -83,6 +88,19 @@ def _met(needed: str, matter: Matter, known: Ground) -> bool:
     if letter is None or letter.replaces != needed or "letter" not in known.levers or matter.hard_gate:
         return False
     return any(one.stands_for(needed, matter.id, known.today) for one in known.letters)
+
+
+def _unredeemed(known: Ground) -> list[str]:
+    """The certificates that works under way rest on without a letter that holds today: nothing goes on before they come."""
+    found = []
+    for matter in known.matters.values():
+        letter = matter.letter
+        if letter is None or matter.id not in known.done or letter.replaces in known.done:
+            continue
+        stood = [one for one in known.letters if one.replaces == letter.replaces and matter.id in one.accepted_by]
+        if stood and all(letter_blocks(known.today, one.letter()) for one in stood):
+            found.append(letter.replaces)
+    return list(dict.fromkeys(found))
 
 
 def _reached(milestone: str, known: Ground) -> bool:

@@ -8,7 +8,22 @@ from collections.abc import Sequence
 from luodi import __version__
 from luodi.domain.vocabulary import BadInput, Refusal
 
-COMMANDS = ("plan", "levers", "samples", "catalogue", "form", "demo", "bench")
+COMMANDS = (
+    "plan",
+    "levers",
+    "samples",
+    "sample",
+    "catalogue",
+    "form",
+    "demo",
+    "worker",
+    "bench",
+    "journal",
+    "serve",
+    "migrate",
+    "verify",
+    "exchange",
+)
 """One module each, with `register(subparsers)`; modules import what is heavy only when their command runs."""
 
 PLANNED, BUG, BAD_INPUT, NO_PLAN = 0, 1, 2, 3

@@ -13,13 +13,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--row", action="append", default=[], metavar="WORD", help="只测这一行 / only this row, e.g. path"
     )
     parser.set_defaults(func=run_rows)
-    parts = parser.add_subparsers(dest="part", metavar="solver")
+    parts = parser.add_subparsers(dest="part", metavar="solver|load")
     solver = parts.add_parser("solver", help="已知最优值的实例 / instances whose answers are known")
     solver.add_argument("directory", type=Path, metavar="DIR", help="optimal.csv + .mm, or best_known.csv + .rcp")
     solver.add_argument("--seconds", type=_limits, default=None, metavar="1,10", help="时限，秒 / time limits")
     solver.add_argument("--every", type=int, default=1, metavar="N", help="每 N 个取一个 / every n-th instance only")
     solver.add_argument("--json", action="store_true", help="JSON")
     solver.set_defaults(func=run_solver)
+    load = parts.add_parser("load", help="示例省份上的速度与负载 / speed and load on a sample province")
+    load.add_argument("--seconds", type=int, default=60, metavar="N", help="多人同时办理的秒数 / of officers at work (60)")
+    load.add_argument("--part", action="append", default=[], metavar="WORD", help="只测这一项 / only this row, e.g. list")
+    load.add_argument("--json", action="store_true", help="JSON")
+    load.set_defaults(func=run_load)
 
 
 def _limits(text: str) -> tuple[float, ...]:
@@ -69,4 +74,27 @@ def run_solver(args: argparse.Namespace) -> int:
         args.every,
     )
     print(json.dumps(solver.as_json(gaps), indent=1) if args.json else "\n".join(solver.report_gaps(gaps)))
+    return 0
+
+
+def run_load(args: argparse.Namespace) -> int:
+    """Measure on the configured database, filled before by `luodi sample`; 1 only where answers were wrong."""
+    import os
+    from dataclasses import asdict
+
+    from luodi.config import environment
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.config.settings")
+    os.environ.setdefault("LUODI_SECRET_KEY", environment.secret_key())  # the same for the server that is asked
+    import django
+
+    django.setup()
+    from luodi.bench.load import suite
+    from luodi.bench.load.figures import lines
+
+    figures = suite.measure(args.part, args.seconds, say=lambda text: None if args.json else print(text, flush=True))
+    if args.json:
+        print(json.dumps([asdict(one) | {"met": one.met} for one in figures], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(figures)))
     return 0

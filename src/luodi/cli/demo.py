@@ -1,17 +1,26 @@
-"""`luodi demo`: the sample province on this machine, served until Ctrl-C."""
+"""`luodi demo`: the sample province on this machine, with its worker, served until Ctrl-C."""
 
 import argparse
 import errno
 import importlib
+import logging
 import os
+import secrets
+import signal
 import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from luodi.domain.vocabulary import Refusal
 
-SERVED_BY = "demo"
 APPLICATION = "luodi.config.wsgi"
+PATIENCE = 6.0
+"""Seconds the worker gets to end, each time it is told."""
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,8 +38,9 @@ def run(args: argparse.Namespace) -> int:
     importlib.import_module(
         APPLICATION
     )  # once here instead of once in each worker; a fault stops the start in plain sight
-    print(f"落地 luodi: http://{args.host}:{args.port}    (Ctrl-C 停止 / stops)", flush=True)
-    serve(args.host, args.port)
+    with working():
+        print(f"落地 luodi: http://{args.host}:{args.port}    (Ctrl-C 停止 / stops)", flush=True)
+        serve(args.host, args.port)
     return 0
 
 
@@ -60,6 +70,9 @@ def prepare(host: str) -> None:
         raise Refusal("demo_folder_refused", folder=environment.dev_folder(), reason=reason) from None
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.config.settings")
     os.environ.setdefault("LUODI_SECRET_KEY", environment.secret_key())  # the same for all workers of this run
+    os.environ["LUODI_DEMO"] = "1"  # the invented people may sign in here, and nowhere else
+    environment.make_sealing_key()
+    make_journal_key()
     os.environ.setdefault("LUODI_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],testserver,{host}")
     compile_messages(Path(__file__).parent.parent / "locale")
 
@@ -71,27 +84,87 @@ def prepare(host: str) -> None:
     try:
         call_command("migrate", verbosity=0, interactive=False)
         load_samples()
+        rehearse()
     except DatabaseError as error:
         raise Refusal("demo_database_refused", reason=str(error)) from error
     connections.close_all()
 
 
+def make_journal_key() -> None:
+    """The key that signs checkpoints, where there is neither key nor file, so that the demo's worker can seal its record."""
+    from luodi.config import environment
+
+    if not os.environ.get("LUODI_JOURNAL_KEY") and not environment.journal_key_file().exists():
+        environment.journal_key_file().touch(mode=0o600)
+        environment.journal_key_file().write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+
+
 def load_samples() -> None:
-    """Record every sample project as its file stands; what is recorded already and unchanged is left alone."""
+    """Record zones, invented people, powers and every sample project; what is recorded and unchanged is left alone."""
+    from luodi.accounts import samples as people
+    from luodi.accounts.acting import SYSTEM
     from luodi.domain.facts import samples
     from luodi.projects.actions import record_project
     from luodi.projects.readers import documents
+    from luodi.zones import registry
+    from luodi.zones import samples as powers
 
+    registry.load(by=SYSTEM, at=datetime.now(UTC))
+    people.load(by=SYSTEM, at=datetime.now(UTC))
+    powers.load(by=SYSTEM, at=datetime.now(UTC))
     known = documents()
     folder = Path(__file__).parent.parent / "data" / "samples"
     for name in samples.names():
         document = (folder / f"{name}.yaml").read_text(encoding="utf-8")
         if known.get(name) != document:
-            record_project(slug=name, document=document, sample=True, by=SERVED_BY, at=datetime.now(UTC))
+            record_project(slug=name, document=document, sample=True, by=SYSTEM, at=datetime.now(UTC))
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until Ctrl-C, by two worker processes with one thread each."""
+def rehearse() -> None:
+    """Play the live projects of the demo into it, where nothing is handled there yet."""
+    from luodi.projects.bulk import any_live
+
+    if not any_live():
+        from luodi.rehearsal.showing import show
+
+        print("正在排演示例项目，约十秒 / the live sample projects are played, about ten seconds …", flush=True)
+        show(at=datetime.now(UTC))
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """The background worker as a process of its own, for as long as this lasts; it ends its job first when told to stop."""
+    command = [sys.executable, "-c", "from luodi.cli.demo import work; work()"]
+    worker = subprocess.Popen(  # noqa: S603 - ourselves
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        for tell in (worker.terminate, worker.terminate, worker.kill):  # the second time it gives its job up
+            tell()
+            try:
+                worker.wait(PATIENCE)
+                break
+            except subprocess.TimeoutExpired:
+                continue
+
+
+def work() -> None:
+    """The worker of a demo, which ends with it whichever way that ends: then nobody holds its standard input any more."""
+    from luodi.cli import main
+
+    def listen() -> None:
+        sys.stdin.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=listen, daemon=True).start()
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # that it was told to stop is no news here
+    main(["worker"])
+
+
+def serve(host: str, port: int, workers: int = 2) -> None:
+    """Serve until Ctrl-C, by worker processes with one thread each."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -101,7 +174,7 @@ def serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=2,
+        workers=workers,
         blocking_threads=1,
         websockets=False,
         log_level=LogLevels.warning,

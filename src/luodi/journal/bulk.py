@@ -1,7 +1,7 @@
 """A whole chain written in memory first, for invented data: its acts need the hash of an entry before any row is kept."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -11,8 +11,9 @@ from luodi.domain.events.canonical import canonical
 from luodi.domain.events.kinds import kind as kind_rule
 from luodi.domain.events.record import Record, linked
 from luodi.journal.actions import BATCH, FIELDS, LONGEST_WHO, Draft
-from luodi.journal.models import HASH, Chain, Entry
+from luodi.journal.models import HASH, Chain
 
+ENTRIES = "journal_entry"
 ENTRY = ("chain_id", *FIELDS, "at")
 
 
@@ -43,7 +44,7 @@ class Strand:
         row = Chain(name=self.name, zone=self.zone, count=last.seq, head=last.hash, latest=last.at)
         row.save(force_insert=True)
         rows = ((one.chain, *(getattr(one, name) for name in FIELDS), one.at) for one in self.records)
-        insert(Entry._meta.db_table, ENTRY, rows)
+        insert(ENTRIES, ENTRY, rows)
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -78,5 +79,5 @@ def give_on_from(table: str, number: int) -> None:
 
 def _stored(value: object) -> Any:  # what a driver takes
     if type(value) is datetime:
-        return connection.ops.adapt_datetimefield_value(value)
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")  # as Django keeps it there
     return value.isoformat() if type(value) is date else value

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.query import QuerySet
 
@@ -172,8 +173,12 @@ def _chains(zone: str | None, project: str | None) -> QuerySet[Chain]:
 
 def stamp(zones: Collection[str] | None) -> str:
     """Changes whenever something was written about a project of these zones (None: all).  One query, over chains only."""
-    found = Chain.objects.filter(name__startswith="project:")
+    begins, marks = ("GLOB", "*") if connection.vendor == "sqlite" else ("LIKE", "%")  # each uses the index of names
+    sql, values = f"SELECT COUNT(*), SUM(count) FROM journal_chain WHERE name {begins} %s", [f"project:{marks}"]  # noqa: S608
     if zones is not None:
-        found = found.filter(zone__in=sorted(zones))
-    seen = found.aggregate(chains=Count("name"), entries=Sum("count"))
-    return f"{seen['chains']}:{seen['entries'] or 0}"
+        sql += f" AND zone IN ({', '.join(['%s'] * len(zones))})" if zones else " AND 1 = 0"
+        values += sorted(zones)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        chains, written = cursor.fetchone()
+    return f"{chains}:{written or 0}"

@@ -22,6 +22,8 @@ from luodi.plans.rolling import TARGETS, Cause
 from luodi.workcalendar.readers import in_force, mark
 
 TARGET = "construction_start"
+HARMLESS = ("other", "early_decision", "facts_changed")
+"""Acts that take no days themselves."""
 
 
 def plan_of(file: ProjectFile, on: date) -> Plan | None:
@@ -43,14 +45,17 @@ class Forecasts:
 
     def carry_on(
         self, file: ProjectFile, document: str, progress: Mapping[str, Progress], frozen: Mapping[str, date], cause: Cause,
-        at: datetime,
-    ) -> int:  # fmt: skip
-        """Roll the plan forward with everything that has happened; the calendar days by which the end moved."""
+        at: datetime, passed: Cause,
+    ) -> tuple[int, Cause]:  # fmt: skip
+        """Roll the plan forward with everything that has happened; the calendar days by which the end moved, and why.
+
+        `passed`: whose the days are that time alone has taken since, where the act itself can have taken none.
+        """
         events, today, standing = Happened(progress, frozen, {}), day_of(at), self.standing
         text = events.text()
         digest = digest_of(document, load(), today, text, mark())
         if digest == standing.digest:
-            return 0
+            return 0, cause
         was = date.fromisoformat(self.newest["milestones"][standing.target])
         target = standing.target
         answer = self._forecast(events.on(file), today)
@@ -59,7 +64,7 @@ class Forecasts:
             if standing.blocked != answer:
                 standing.blocked, standing.finish = answer, None
                 self._revise(self.newest, cause, at)
-            return 0
+            return 0, cause
         if standing.target != target:
             was = date.fromisoformat(self.newest["milestones"][standing.target])
         now, finish = document_of(answer), answer.span.finish
@@ -67,7 +72,8 @@ class Forecasts:
         standing.finish, standing.late = finish, (finish - standing.announced).days
         if unblocked or planned_otherwise(now, self.newest):
             self._revise(now, cause, at)
-        return self._delay(was, finish, cause, at)
+        why = passed if finish > was and cause.kind in HARMLESS else cause
+        return self._delay(was, finish, why, at), why
 
     def keep(self) -> None:
         """Write it."""
@@ -95,7 +101,7 @@ class Forecasts:
             standing.root = standing.seq
         change = differences(now, self.told if first else self.newest)
         self.newest = now
-        self._row(FORECAST, at, cause.entry, dumps(change, indent=None))
+        self.keep_revision(FORECAST, at, cause.entry, dumps(change, indent=None))
 
     def _delay(self, was: date, finish: date, cause: Cause, at: datetime) -> int:
         days, standing = (finish - was).days, self.standing
@@ -113,11 +119,12 @@ class Forecasts:
                     was=was,
                     now=finish,
                     entry=cause.entry,
-                )  # fmt: skip
+                )
             )
         return days
 
-    def _row(self, kind: str, at: datetime, entry: str, answer: str) -> None:
+    def keep_revision(self, kind: str, at: datetime, entry: str, answer: str) -> None:
+        """Keep a plan as the standing has it now."""
         one = self.standing
         self.revisions.append(
             PlanRevision(
@@ -133,7 +140,7 @@ class Forecasts:
                 blocked=one.blocked,
                 digest=one.digest,
                 answer=answer,
-            )  # fmt: skip
+            )
         )
 
 
@@ -147,5 +154,5 @@ def announced(project: int, zone: str, found: Plan, document: str, *, at: dateti
     )  # fmt: skip
     told = document_of(found)
     begun = Forecasts(found, standing, told, told)
-    begun._row(ANNOUNCED, at, entry, dumps(told, indent=None))
+    begun.keep_revision(ANNOUNCED, at, entry, dumps(told, indent=None))
     return begun

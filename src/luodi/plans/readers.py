@@ -1,7 +1,7 @@
 """Questions about plans: where a project stands, which days were lost, by whom and why, and what is offered."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from luodi.domain.vocabulary import Text
 from luodi.plans import keeping
 from luodi.plans.models import Delay, Offer, PlanRevision, Standing
 from luodi.plans.offering import Affected
+from luodi.plans.settled import kept
 
 PAGE = 50
 
@@ -163,42 +164,62 @@ def _delays(zones: Collection[str] | None, since: datetime | None, as_of: dateti
 
 def lost_by_cause(
     *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
-    as_of: datetime | None = None,
+    as_of: datetime | None = None, settled: datetime | None = None,
 ) -> tuple[Tallied, ...]:  # fmt: skip
     """Days lost and won by cause, the most lost first.  One query, summed in the database."""
-    return _sums("cause", zones, slug, since, as_of)
+    return _sums("cause", zones, slug, since, as_of, settled)
 
 
 def lost_by_unit(
     *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
-    as_of: datetime | None = None,
+    as_of: datetime | None = None, settled: datetime | None = None,
 ) -> tuple[Tallied, ...]:  # fmt: skip
     """Days lost and won by unit of the catalogue ("": nobody's), the most lost first.  One query."""
-    return _sums("unit", zones, slug, since, as_of)
+    return _sums("unit", zones, slug, since, as_of, settled)
 
 
 def lost_by_organisation(
     *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
-    as_of: datetime | None = None,
+    as_of: datetime | None = None, settled: datetime | None = None,
 ) -> tuple[Tallied, ...]:  # fmt: skip
     """Days lost and won by organisation (code; "": nobody's), the most lost first.  One query."""
-    return _sums("organisation", zones, slug, since, as_of)
+    return _sums("organisation", zones, slug, since, as_of, settled)
 
 
 def _sums(
-    key: str, zones: Collection[str] | None, slug: str | None, since: datetime | None, as_of: datetime | None
+    key: str,
+    zones: Collection[str] | None,
+    slug: str | None,
+    since: datetime | None,
+    as_of: datetime | None,
+    settled: datetime | None = None,
 ) -> tuple[Tallied, ...]:
+    """`settled`: what happened before this moment is kept for a while (`plans.settled`), and only the rest asked for."""
     rows = _delays(zones, since, as_of)
     if slug is not None:
         rows = rows.filter(project__slug=slug)
+    if settled is None or as_of is not None:
+        return _ordered(_added(key, rows))
+    place = (key, None if zones is None else frozenset(zones), slug, since, settled)
+    old = kept(place, lambda: _added(key, rows.filter(at__lt=settled)))
+    found = {name: list(sums) for name, sums in old.items()}
+    for name, sums in _added(key, rows.filter(at__gte=settled)).items():
+        found[name] = [one + other for one, other in zip(found.get(name, (0, 0, 0)), sums, strict=True)]
+    return _ordered(found)
+
+
+def _added(key: str, rows: QuerySet[Delay]) -> Mapping[str, Sequence[int]]:
+    """Days lost, days won (negative) and events, by `key`."""
     sums = rows.values(key).annotate(
         lost=Sum("days", filter=Q(days__gt=0), default=0), won=Sum("days", filter=Q(days__lt=0), default=0),
         events=Count("id"),
     )  # fmt: skip
-    return tuple(
-        Tallied(name, lost, -won, events)
-        for name, lost, won, events in sums.order_by("-lost", key).values_list(key, "lost", "won", "events")
-    )
+    return {name: numbers for name, *numbers in sums.values_list(key, "lost", "won", "events")}
+
+
+def _ordered(sums: Mapping[str, Sequence[int]]) -> tuple[Tallied, ...]:
+    found = (Tallied(name, lost, -won, events) for name, (lost, won, events) in sums.items())
+    return tuple(sorted(found, key=lambda one: (-one.lost, one.key)))
 
 
 def lateness(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.catalogue.reading import load
@@ -21,6 +21,9 @@ from luodi.workcalendar.readers import in_force, mark
 
 TARGETS: Mapping[str, str] = {"construction_start": "production"}
 """What a forecast looks to once a milestone lies behind: the start of building first, then production."""
+
+GIVEN_UP = timedelta(hours=1)
+"""An offer still not worked out after so long has lost its job: the worker tries no longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,10 @@ def ask(standing: Standing, at: datetime) -> int:
     waiting = Offer.objects.filter(project=standing.project_id, state="working").first()
     if waiting is not None:
         waiting.seq = standing.seq
-        waiting.save(update_fields=("seq",))
+        if at - waiting.at > GIVEN_UP:
+            waiting.at = at
+            work_out.enqueue(offer=waiting.pk)
+        waiting.save(update_fields=("seq", "at"))
         return waiting.pk
     Offer.objects.filter(project=standing.project_id, state="offered").update(state="outdated")
     offer = Offer.objects.create(project_id=standing.project_id, at=at, state="working", seq=standing.seq)

@@ -150,9 +150,10 @@ def projects_of(post: int, on: date) -> tuple[str, ...]:
     return tuple(rows.order_by("project_id").values_list("project__slug", flat=True).distinct())
 
 
-def documents() -> dict[str, str]:
-    """The text of every project by slug.  One query."""
-    return dict(Project.objects.values_list("slug", "document"))
+def documents(slugs: Collection[str] | None = None) -> dict[str, str]:
+    """The text of every project by slug, or of these alone.  One query."""
+    found = Project.objects.all() if slugs is None else Project.objects.filter(slug__in=slugs)
+    return dict(found.values_list("slug", "document"))
 
 
 def recorded(row: Project) -> Recorded:

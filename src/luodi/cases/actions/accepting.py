@@ -12,9 +12,10 @@ from luodi.cases.telling import due_words, to_applicant
 from luodi.cases.waiting import check_halts, check_letter
 from luodi.debts.actions import owe
 from luodi.domain import written
+from luodi.domain.clock.deferral import deferral_due
 from luodi.domain.clock.expecting import deemed_accepted
 from luodi.domain.clock.office import day_of
-from luodi.domain.handling.deferring import check_deferral, deferral_due
+from luodi.domain.handling.deferring import check_deferral
 from luodi.domain.handling.states import State
 from luodi.domain.vocabulary import Text
 

@@ -159,7 +159,9 @@ def _papers(held: Held, state: State, deferred: Sequence[str]) -> tuple[Text, ..
     papers = check_deferral(held.matter, deferred) if deferred else ()
     if not papers and held.matter.deferral is None and state is State.GRANTED:
         return ()
-    owed = papers_owed(held.subject.id, held.row.matter)
+    owed = papers_owed(held.subject.id, held.row.matter, held.row.opened_at)
+    if "returned" in owed:
+        raise Refusal("papers_given_back", matter=held.matter.name)
     if state is State.GRANTED and (owed or papers):
         raise Refusal("papers_still_owed", matter=held.matter.name)
     if state is State.GRANTED_DEFERRED and not owed and not papers:

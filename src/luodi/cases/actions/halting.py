@@ -17,6 +17,7 @@ from luodi.domain.events.canonical import Json
 from luodi.domain.handling.halting import frozen, halt_kinds, take_step
 from luodi.domain.source.faults import hint
 from luodi.domain.vocabulary import Refusal
+from luodi.journal.readers import recorded
 from luodi.plans.actions import Cause
 
 RESUMERS = ("bureau_head",)
@@ -78,6 +79,8 @@ def _step(halt: int, step: str, said: dict[str, Json], by: Acting, at: datetime,
         row = Halt.objects.select_for_update(of=("self",)).select_related("project").filter(pk=halt).first()
         if row is None:
             raise Refusal("no_such_halt")
+        if key and recorded(key):
+            return
         subject = subject_named(row.project.slug)
         rule = take_step(row.kind, taken(row), step, at)
         setattr(row, rule.field, at)

@@ -1,6 +1,7 @@
 """Questions about cases: lists, one case in full, a project's board, the wall of a zone, its figures."""
 
 from luodi.cases.readers.acts import Act, next_acts
+from luodi.cases.readers.behind import Behind, behind
 from luodi.cases.readers.board import Board, Needed, board
 from luodi.cases.readers.chart import Bar, Span, of_zone, waits_of
 from luodi.cases.readers.figures import (
@@ -13,6 +14,7 @@ from luodi.cases.readers.figures import (
     standing_of,
     tallies,
 )
+from luodi.cases.readers.halted import HaltRow, halt, halts
 from luodi.cases.readers.inbox import Page, inbox, many, numbered, of_project
 from luodi.cases.readers.page import AskingRow, CasePage, PartRow, asked_of, case
 from luodi.cases.readers.rows import Row
@@ -21,6 +23,7 @@ __all__ = [
     "Act",
     "AskingRow",
     "Bar",
+    "Behind",
     "Board",
     "CasePage",
     "Figures",
@@ -33,6 +36,7 @@ __all__ = [
     "Sums",
     "ZoneFigures",
     "asked_of",
+    "behind",
     "board",
     "by_zone",
     "case",

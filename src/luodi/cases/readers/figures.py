@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet, Sum
 
@@ -12,6 +12,7 @@ from luodi.cases.readers.lights import Lights
 from luodi.cases.standing import midnight
 from luodi.cases.tallying import ALWAYS
 from luodi.domain.facts.project import Progress
+from luodi.plans.settled import kept
 
 Zones = Collection[str] | None
 """Zone ids; None: the whole province."""
@@ -70,7 +71,8 @@ def standing_of(zones: Zones, today: date) -> Figures:
 
 
 def by_zone(zones: Zones, today: date, since: date) -> tuple[ZoneFigures, ...]:
-    """How each zone stands; `decided` and `lost` since a day.  Three queries, whatever the number of cases."""
+    """How each zone stands; `decided` and `lost` since a day.  Three queries, whatever the number of cases; a fourth where the
+    sums of days before yesterday are not kept (`plans.settled`)."""
     lights, found = Lights(midnight(today)), dict[str, dict[str, int]]()
 
     def tally(zone: str, what: str, count: int) -> None:
@@ -83,10 +85,17 @@ def by_zone(zones: Zones, today: date, since: date) -> tuple[ZoneFigures, ...]:
     left = _within(zones).filter(measure="due", day__lte=lights.amber_until, count__gt=0)
     for zone, day, count in left.values_list("zone", "day").annotate(Sum("count")):
         tally(zone, "overdue" if day < lights.late_before else "at_risk", count)
-    done = _within(zones).filter(measure__in=("decided", "lost"), day__gte=since, day__lte=today)
-    for zone, measure, count in done.values_list("zone", "measure").annotate(Sum("count")):
-        tally(zone, measure, count)
+    late = max(since, today - timedelta(days=1))
+    place = ("by zone", None if zones is None else frozenset(zones), since, late)
+    for one in (*kept(place, lambda: _done(zones, since, late)), *_done(zones, late, today + timedelta(days=1))):
+        tally(*one)
     return tuple(ZoneFigures(zone, **figures) for zone, figures in sorted(found.items(), key=_worst_first))
+
+
+def _done(zones: Zones, since: date, before: date) -> tuple[tuple[str, str, int], ...]:
+    """Zone, measure and sum of what was decided and lost in a span of days, its end excluded.  One query."""
+    rows = _within(zones).filter(measure__in=("decided", "lost"), day__gte=since, day__lt=before)
+    return tuple(rows.values_list("zone", "measure").annotate(Sum("count")))
 
 
 def _worst_first(one: tuple[str, dict[str, int]]) -> tuple[int, int, str]:

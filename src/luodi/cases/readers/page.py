@@ -1,7 +1,7 @@
 """One case in full: where it stands, its clock, its history, who has a part, what was asked, what is owed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from luodi.cases.course import Course, Told, course_of
 from luodi.cases.held import calendar, catalogue, events_of
@@ -17,6 +17,8 @@ from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Text
 from luodi.plans.readers import current
 from luodi.projects.readers import project as project_of
+
+SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,13 @@ class CasePage:
 
 def case(number: str, *, now: datetime, as_of: datetime | None = None) -> CasePage | None:
     """One case by its number, now or as it stood; None for none.  Eight queries, two more where an answer is late."""
-    moment = as_of or now
     row = numbered(number, now=now, as_of=as_of)
     recorded = project_of(row.project, as_of) if row else None
     if row is None or recorded is None:
         return None
-    told = tuple(one for one in events_of(row.id) if one.at <= moment)
+    told = tuple(one for one in events_of(row.id) if as_of is None or one.at <= as_of)
+    # Events of one act stand a second apart, and clocks of servers differ: the last event may lie before us, and counts.
+    moment = as_of or max(now, told[-1].at + SECOND)
     course, matter = course_of(told), catalogue().matters[row.matter]
     extended = sum(one.days for one in course.extensions)
     terms = terms_from(row.budget, row.unit, row.promise, row.promise_unit, extended)

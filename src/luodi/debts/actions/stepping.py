@@ -13,6 +13,7 @@ from luodi.domain.clock.office import day_of
 from luodi.domain.events.canonical import Json
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.journal.actions import append
+from luodi.journal.readers import recorded
 from luodi.notices.actions import tell
 from luodi.projects.readers import team
 
@@ -29,17 +30,30 @@ class Stepped:
     entry: str
 
 
-def hold(debt: int) -> Debt:
-    """The debt under lock, with its project.  One query.  Raises `Refusal("no_such_debt")`."""
+class Repeated(Exception):  # noqa: N818 - an answer
+    """The same step was handed in twice, and was taken the first time."""
+
+    def __init__(self, stepped: Stepped) -> None:
+        super().__init__(stepped.entry)
+        self.stepped = stepped
+
+
+def hold(debt: int, key: str | None) -> Debt:
+    """The debt under lock, with its project.  One query; one more for a key.
+
+    Raises `Refusal("no_such_debt")`; `Repeated` where this very step has been taken.
+    """
     row = Debt.objects.select_for_update(of=("self",)).select_related("project").filter(pk=debt).first()
     if row is None:
         raise Refusal("no_such_debt")
+    if key and (found := recorded(key)):
+        raise Repeated(Stepped(row.pk, row.state, found.hash))
     return row
 
 
-def hold_open(debt: int, kind: str | None = None) -> Debt:
+def hold_open(debt: int, key: str | None, kind: str | None = None) -> Debt:
     """A debt that is still owed, of a kind where one is given.  Raises `Refusal`."""
-    row = hold(debt)
+    row = hold(debt, key)
     if kind is not None and row.kind != kind:
         raise Refusal("debt_of_another_kind", what=what(row))
     if row.state not in OPEN:
