@@ -7,8 +7,9 @@ import pytest
 from tests.domain.catalogue.test_schemas import bare, example, schema_of, validator
 
 from luodi.domain.catalogue.reading import load
+from luodi.domain.clock import deferral
 from luodi.domain.clock.rules import clock_rules, pause_rules, read_rules
-from luodi.domain.handling import askings, breaching, causes, corrections, deferring, halting, staging, states
+from luodi.domain.handling import askings, breaching, causes, corrections, halting, staging, states
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
 from luodi.domain.source.reading import read_data, read_text
@@ -23,7 +24,7 @@ FILES = {
     "causes": (causes.FILE, causes.read_causes),
     "permit_stages": (staging.FILE, staging.read_staging),
     "halts": (halting.FILE, halting.read_halts),
-    "deferrals": (deferring.FILE, deferring.read_deferrals),
+    "deferrals": (deferral.FILE, deferral.read_deferrals),
     "ladder": (breaching.FILE, breaching.read_ladder),
 }
 
@@ -99,7 +100,7 @@ def test_no_number_of_law_without_a_source():
 def test_what_is_only_proposed_says_so():
     assert {rung.confidence for rung in breaching.ladder()} == {Confidence.ASSUMPTION}
     assert clock_rules().hours.confidence is Confidence.ASSUMPTION
-    assert deferring.deferral_rule().most.confidence is Confidence.ASSUMPTION
+    assert deferral.deferral_rule().most.confidence is Confidence.ASSUMPTION
 
 
 def test_only_what_article_45_names_stops_the_clock():

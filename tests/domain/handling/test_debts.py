@@ -9,11 +9,12 @@ import yaml
 from luodi.config.sentences import say
 from luodi.domain.catalogue.matters import Kind, Number
 from luodi.domain.catalogue.reading import load
+from luodi.domain.clock.deferral import deferral_due, deferral_state, grace_until, reminders
 from luodi.domain.clock.ledger import Terms
 from luodi.domain.clock.office import SHANGHAI
 from luodi.domain.handling.askings import answer_due
 from luodi.domain.handling.breaching import Decision, climb, ladder, next_rung, penalties
-from luodi.domain.handling.deferring import check_deferral, deferral_due, deferral_state, grace_until, reminders
+from luodi.domain.handling.deferring import check_deferral
 from luodi.domain.handling.halting import frozen, next_step, step_due, take_step
 from luodi.domain.handling.lettering import Letter, letter_accepted, letter_blocks, letter_expires
 from luodi.domain.handling.staging import start_by, unmet

@@ -9,8 +9,9 @@ then the order of the files: zone before province, province before nation.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from luodi.domain.catalogue.matters import Matter, Number
-from luodi.domain.vocabulary import Refusal, Scalar
+from luodi.domain.catalogue.matters import Kind, Matter, Number
+from luodi.domain.clock.ledger import Terms
+from luodi.domain.vocabulary import DayUnit, Refusal, Scalar
 
 Facts = Mapping[str, Scalar]
 
@@ -31,6 +32,20 @@ def statutory(matter: Matter, facts: Facts, as_of: date) -> Number:
 def promise(matter: Matter, facts: Facts, as_of: date) -> Number | None:
     """The promise in force, None where nobody promised (or not yet)."""
     return in_force(matter.promises, facts, as_of)
+
+
+def terms(matter: Matter, facts: Facts, as_of: date) -> Terms:
+    """The limits a case of the matter is handled under: the law's and the promised one.
+
+    A minimum, such as a public notice, is no deadline: then neither binds.  Raises as `statutory`.
+    """
+    number = statutory(matter, facts, as_of)
+    if number.kind is Kind.MIN:
+        return Terms(None, DayUnit.WORKING)
+    promised = promise(matter, facts, as_of)
+    if promised is None:
+        return Terms(number.days, number.unit, None, number.unit)
+    return Terms(number.days, number.unit, promised.days, promised.unit)
 
 
 def preparation(matter: Matter, facts: Facts, as_of: date) -> Number | None:

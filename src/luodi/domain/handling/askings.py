@@ -7,9 +7,9 @@ from functools import cache
 from types import MappingProxyType
 
 from luodi.domain.clock.rules import pause_rules
-from luodi.domain.handling.tables import known, read_table
 from luodi.domain.source import asking as ask
 from luodi.domain.source.grounds import confidence_of, source_of, text_of, text_or_none, unit_of
+from luodi.domain.source.tables import known, read_table
 from luodi.domain.vocabulary import Confidence, DayUnit, Refusal, Source, Text
 from luodi.domain.workdays import WorkCalendar
 

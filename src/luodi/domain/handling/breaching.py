@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from luodi.domain.handling.tables import known, read_table
 from luodi.domain.source import asking as ask
 from luodi.domain.source.grounds import confidence_of, source_of, text_or_none
+from luodi.domain.source.tables import known, read_table
 from luodi.domain.vocabulary import Confidence, Refusal, Source, Text
 
 FILE = "debts/ladder.yaml"
@@ -82,6 +82,11 @@ def next_rung(rung: int) -> Rung | None:
     """The rung above `rung` (0: none was taken yet); None at the top."""
     rungs = ladder()
     return rungs[rung] if rung < len(rungs) else None
+
+
+def breached(due: date, today: date, *, broken: bool) -> date:
+    """The day after which the ladder may be climbed: the due day, or yesterday where a check found it `broken` before that."""
+    return min(due, today - timedelta(days=1)) if broken else due
 
 
 def penalties(matter: str) -> tuple[Penalty, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from luodi.domain.handling.tables import read_table
 from luodi.domain.source import asking as ask
+from luodi.domain.source.tables import read_table
 from luodi.domain.vocabulary import Text
 
 FILE = "cases/causes.yaml"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from luodi.domain.handling.tables import read_table
 from luodi.domain.source import asking as ask
 from luodi.domain.source.grounds import confidence_of, source_of, text_of
+from luodi.domain.source.tables import read_table
 from luodi.domain.vocabulary import Confidence, Source, Text
 
 FILE = "cases/corrections.yaml"

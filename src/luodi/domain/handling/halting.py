@@ -1,6 +1,6 @@
 """Works halted because something was found: five steps in their order, each with its moment, and what freezes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.clock.office import SHANGHAI, day_of
-from luodi.domain.handling.tables import known, read_table
 from luodi.domain.source import asking as ask
 from luodi.domain.source.grounds import confidence_of, source_of, text_of, unit_of
+from luodi.domain.source.tables import known, read_table
 from luodi.domain.vocabulary import Confidence, DayUnit, Refusal, Source, Text
 from luodi.domain.workdays import WorkCalendar
 
@@ -97,6 +97,24 @@ def frozen(kind: str, catalogue: Catalogue) -> tuple[str, ...]:
         waiting |= more
         grew = bool(more)
     return tuple(one for one in needs if one in waiting)
+
+
+def works_until(
+    stops: Iterable[tuple[date, date]], started: date | None, today: date, calendar: WorkCalendar
+) -> date | None:
+    """Until when the building works are held up, as the plan takes it; None where nothing holds them.
+
+    `stops`: the day of each find, and the day on which works went on or may go on.  Works not begun wait for the last such
+    day.  Works under way end later by all the working days on which they stood still, past ones too: so many days from
+    `today`, since the plan knows only what lies ahead.
+    """
+    if started is None or started > today:
+        return max((until for _, until in stops if until > today), default=None)
+    lost: set[int] = set()
+    for since, until in stops:
+        first, after = (calendar.index(calendar.next_workday(one)) for one in (max(since, started), until))
+        lost.update(range(first, after))
+    return calendar.add(calendar.next_workday(today), len(lost)) if lost else None
 
 
 def read_halts(root: ask.Row) -> Mapping[str, HaltKind]:

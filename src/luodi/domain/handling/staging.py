@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from luodi.domain.handling.tables import known, read_table
 from luodi.domain.source import asking as ask
 from luodi.domain.source.grounds import confidence_of, source_of
+from luodi.domain.source.tables import known, read_table
 from luodi.domain.vocabulary import Confidence, DayUnit, Refusal, Source, Text
 from luodi.domain.workdays import WorkCalendar
 

@@ -7,9 +7,9 @@ from enum import IntEnum
 from functools import cache
 from types import MappingProxyType
 
-from luodi.domain.handling.tables import read_table
 from luodi.domain.source import asking as ask
 from luodi.domain.source.grounds import confidence_of, source_of
+from luodi.domain.source.tables import read_table
 from luodi.domain.source.tree import Leaf, Series
 from luodi.domain.vocabulary import Confidence, Source, Text
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from luodi.domain.catalogue import limits
 from luodi.domain.catalogue.matters import Catalogue, Letter
+from luodi.domain.clock.deferral import deferral_due
 from luodi.domain.planning.building import milestone_node, prepare_node
 from luodi.domain.planning.result import Debt
 from luodi.domain.planning.timetable import Timetable
-from luodi.domain.vocabulary import DayUnit, Text
-
-DEFERRAL_DAYS = 30
-"""A deferred paper is due within the matter's own limit, at most 30 days (assumption after published city rules)."""
+from luodi.domain.vocabulary import Text
 
 
 def debts(table: Timetable, catalogue: Catalogue) -> Iterator[Debt]:
@@ -28,7 +27,7 @@ def debts(table: Timetable, catalogue: Catalogue) -> Iterator[Debt]:
             yield Debt(matter.id, debt, matter.commitment.check, due, calendar.projected(due))
         elif debt == "deferral" and matter.deferral and node_id == prepare_node(matter.id):
             accepted = table.start(position[matter.id])
-            due = calendar.due(accepted, DEFERRAL_DAYS, DayUnit.CALENDAR)
+            due = deferral_due(accepted, limits.terms(matter, table.project.facts, accepted), calendar)
             papers = matter.deferral.papers
             named = Text(
                 "后补：" + "、".join(paper.zh for paper in papers),
