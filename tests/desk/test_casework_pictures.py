@@ -75,8 +75,8 @@ def wall(*lanes: unit_picture.Lane) -> str:
 
 def test_cells_are_coloured_as_lights_and_say_their_number() -> None:
     cells = (
-        unit_picture.Cell(TODAY, 3, "red"),
-        unit_picture.Cell(TODAY + timedelta(days=2), 1, "none", ahead=True),
+        unit_picture.Cell(TODAY, TODAY, 3, "red"),
+        unit_picture.Cell(TODAY + timedelta(days=2), TODAY + timedelta(days=2), 1, "none", ahead=True),
     )
     drawing = wall(unit_picture.Lane("Water Bureau", "", "", "", cells=cells))
     assert 'class="cell red now"' in drawing

@@ -5,6 +5,7 @@ from typing import Any
 
 from luodi.desk.unit_lanes import Handled, bands, cells
 from luodi.desk.unit_picture import Window
+from luodi.desk.unit_views import short
 
 TODAY = date(2026, 6, 25)
 WINDOW = Window(date(2026, 6, 11), date(2026, 7, 9), TODAY)
@@ -58,13 +59,11 @@ def test_a_unit_counts_its_open_cases_and_shows_the_worst_light() -> None:
     late = handled(day(20), day(20), None, day(23))
     fresh = handled(day(24), day(24), None, TODAY + timedelta(days=4))
     row = cells([late, fresh], WINDOW)
-    assert [(cell.day.day, cell.count, cell.light) for cell in row if not cell.ahead] == [
-        (20, 1, "green"),
-        (21, 1, "green"),
-        (22, 1, "green"),
-        (23, 1, "amber"),
-        (24, 2, "red"),
-        (25, 2, "red"),
+    assert [(cell.day.day, cell.until.day, cell.count, cell.light) for cell in row if not cell.ahead] == [
+        (20, 22, 1, "green"),
+        (23, 23, 1, "amber"),
+        (24, 24, 2, "red"),
+        (25, 25, 2, "red"),
     ]
     assert [(cell.day, cell.count) for cell in row if cell.ahead] == [(TODAY + timedelta(days=4), 1)]
 
@@ -74,3 +73,12 @@ def test_nothing_falls_late_on_a_day_off() -> None:
     friday = day(19)
     case = Handled("1", day(12), day(12), None, friday, warns=day(18), late=day(22))
     assert lights(case) == [(12, 17, "green"), (18, 21, "amber"), (22, 25, "red")]
+
+
+def test_what_most_units_share_is_said_once() -> None:
+    chinese = ["综改示范区住房局", "综改示范区水利局", "综改示范区供水公司", "示例公司"]
+    assert short(chinese) == ["住房局", "水利局", "供水公司", "示例公司"]
+    english = ["Water Bureau, the Zone", "Housing Bureau, the Zone", "Gas Company, the Zone", "Sample Ltd"]
+    assert short(english) == ["Water Bureau", "Housing Bureau", "Gas Company", "Sample Ltd"]
+    assert short(["Water Bureau", "Housing Office"]) == ["Water Bureau", "Housing Office"]
+    assert short([]) == []

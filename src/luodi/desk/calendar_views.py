@@ -15,6 +15,7 @@ from luodi.desk import answers, calendar_asked, months
 from luodi.desk.asked import attempt, key, new_key, status
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.domain.workdays import Added, WorkCalendar
+from luodi.journal.readers import recorded
 from luodi.workcalendar import actions, readers
 
 SHOWN = 50
@@ -60,10 +61,12 @@ def confirm(request: SignedIn) -> HttpResponseBase:
     years: list[int] = []
 
     def act() -> None:
+        if (sent := key(request.POST)) and recorded(sent):
+            return
         added, moves = _moves(request)
         years.append(added.days[0][0].year if added.year is None else added.year)
         edit = actions.add(
-            added=added, reason=request.POST.get("reason", ""), by=request.acting, at=request.now, key=key(request.POST)
+            added=added, reason=request.POST.get("reason", ""), by=request.acting, at=request.now, key=sent
         )
         if moves.open <= AT_ONCE:
             settling.at_once(edit=edit, by=request.acting, at=request.now)

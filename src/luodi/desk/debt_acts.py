@@ -119,9 +119,13 @@ def why_not(row: DebtRow, verb: str, today: date) -> Refusal | None:
 def rung_to_take(row: DebtRow, today: date) -> Rung | None:
     """The rung that comes next: the reminder is left out once the day has passed; None at the top."""
     above = breaching.next_rung(row.rung)
-    if above is not None and above.when == "before" and today > row.due:
+    if above is not None and above.when == "before" and today > _breached(row, today):
         return breaching.next_rung(above.number)
     return above
+
+
+def _breached(row: DebtRow, today: date) -> date:
+    return breaching.breached(row.due, today, broken=row.state == "broken")
 
 
 def _no_rung(row: DebtRow, today: date) -> Refusal | None:
@@ -133,7 +137,9 @@ def _no_rung(row: DebtRow, today: date) -> Refusal | None:
         return Refusal("ladder_at_top")
     best = Decision("x", "x", told=True, heard=True, limit=date.max)
     try:
-        breaching.climb(row.rung, rung.number, decision=best, due=row.due, today=today, limit=row.grace_until)
+        breaching.climb(
+            row.rung, rung.number, decision=best, due=_breached(row, today), today=today, limit=row.grace_until
+        )
     except Refusal as refused:
         return refused
     return None

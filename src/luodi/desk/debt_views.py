@@ -18,8 +18,8 @@ from luodi.desk.asked import attempt, day, key, new_key, status
 from luodi.desk.debt_acts import VERBS, Mark
 from luodi.desk.reach import reach
 from luodi.desk.views import found
+from luodi.domain.clock.deferral import deferral_rule
 from luodi.domain.handling.breaching import penalties
-from luodi.domain.handling.deferring import deferral_rule
 from luodi.domain.vocabulary import Refusal
 from luodi.projects import readers as projects
 from luodi.zones import readers as zones

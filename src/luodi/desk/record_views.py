@@ -146,7 +146,7 @@ def _entry(request: SignedIn, slug: str, seq: int, door: Door) -> HttpResponse:
         raise Http404(_("No such entry"))
     context = {
         "project": project, "door": door, "one": one, "line": line(one), "telling": record_telling,
-        "facts": record_telling.facts(one, whole=True), "rules": answers.catalogue(), "place": "record",
+        "facts": record_telling.facts(one, whole=True), "rules": answers.catalogue(), "place": "zone_record",
     }  # fmt: skip
     return render(request, "desk/record_entry.html", context)
 
@@ -161,7 +161,7 @@ def _listed(request: SignedIn, *, slug: str | None = None, zone: str | None = No
     )  # fmt: skip
     return {
         "rows": page.records, "more": f"{page.more.at.isoformat()}~{page.more.id}" if page.more else "",
-        "asked_for": asked, "telling": record_telling, "project": None, "place": "record", "door": OFFICERS,
+        "asked_for": asked, "telling": record_telling, "project": None, "place": "zone_record", "door": OFFICERS,
         "may_export": False, "whose": page.records[0].who if person is not None and page.records else "",
     }  # fmt: skip
 
