@@ -60,9 +60,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     """No test knows the zones or the calendar of another: processes keep both for some seconds."""
+    from luodi.cases.readers import rows
+    from luodi.plans import settled
     from luodi.workcalendar.readers import KNOWN
 
     KNOWN.take(())
+    settled.forget()
+    rows.forget()
     yield
     from luodi.zones import readers
 

@@ -90,7 +90,7 @@ def test_a_fault_stands_beside_its_field(scene: Scene, wrong: dict[str, str], co
 
 def test_only_the_province_edits_what_moves_every_limit(scene: Scene) -> None:
     assert browser(scene.head).post("/calendar/confirm/", DAY).status_code == 403
-    assert browser(hired("data_officer")).post("/calendar/confirm/", DAY).status_code == 404, "of a zone"
+    assert browser(hired("data_officer")).post("/calendar/confirm/", DAY).status_code == 403, "the province's alone"
     assert "act-card" not in page(browser(hired("data_officer")), "/calendar/")
     assert Client().post("/calendar/confirm/", DAY).status_code == 302
     assert not CalendarEdit.objects.exists()

@@ -100,7 +100,7 @@ window.addEventListener("pageshow", () => { for (const button of document.queryS
 
 // Only the ticked kinds of a correction ask for their paper.
 function tick(form) {
-  for (const field of form.querySelectorAll(".ticked [data-for]")) field.hidden = !form.querySelector(`input[name=kind][value="${CSS.escape(field.dataset.for)}"]`)?.checked;
+  for (const field of form.querySelectorAll(".ticked")) field.hidden = !form.querySelector(`input[name=kind][value="${CSS.escape(field.dataset.for)}"]`)?.checked;
 }
 document.addEventListener("change", (event) => {
   if (event.target.name === "kind") tick(event.target.form);

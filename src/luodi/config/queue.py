@@ -62,8 +62,11 @@ def again(job: Job, *, at: datetime) -> bool:
 
 
 def take_up(*, at: datetime) -> int:
-    """Queue again the jobs of workers that are no more; how many.  A job that outlived its tries stays failed."""
-    taken = 0
+    """Queue again the jobs of workers that are no more; how many.  A job that outlived its tries stays failed.
+
+    A worker may also have ended between failing a job and queueing it again: then the job has tries left.
+    """
+    taken = sum(again(job, at=at) for job in DBTaskResult.objects.filter(status="FAILED"))
     running: QuerySet[Job] = DBTaskResult.objects.filter(status="RUNNING")
     for job in running:
         if not _lost(job.worker_ids, job.started_at, at):

@@ -174,9 +174,14 @@ def event_class(event: Told) -> str:
 
 def event_facts(event: Told) -> list[str]:
     """The facts of an event that a person reads: the papers asked for, the day, the kind of pause, the document."""
-    facts = details(event)
-    said = [paper(one) for one in facts.get("papers") or [] if isinstance(one, dict)]  # type: ignore[attr-defined]
+    facts, said = details(event), papers_of(event)
     if facts.get("pause"):
         said.append(spoken.pause(str(facts["pause"]), language()))
     said.extend(FACTS[key][language()].format(facts[key]) for key in FACTS if facts.get(key))
     return said
+
+
+def papers_of(event: Told) -> list[str]:
+    """The papers an event asks for, in words."""
+    items = details(event).get("papers")
+    return [paper(one) for one in items if isinstance(one, dict)] if isinstance(items, list) else []

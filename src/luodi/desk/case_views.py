@@ -20,8 +20,8 @@ from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Refusal
 from luodi.projects.readers import team
 
-CONFLICT, UNUSABLE = 409, 422
-"""Statuses of a form that comes back: somebody was faster; something in it cannot be used."""
+STATUS, UNUSABLE = {"case_changed": 409, "not_allowed": 403}, 422
+"""Statuses of a form that comes back: somebody was faster; the post may not do it; something in it cannot be used."""
 
 
 @require_GET
@@ -142,5 +142,4 @@ def again(request: SignedIn, number: str, verb: str, refusal: Refusal) -> HttpRe
     """The page of the case as it stands now, the form open, the words typed still in it."""
     context = whole(request, number) | {"refusal": refusal, "refused_verb": verb, "sent": request.POST}
     context["back"] = request.POST.get("back", "")
-    status = CONFLICT if refusal.code == "case_changed" else UNUSABLE
-    return render(request, "desk/case.html", context, status=status)
+    return render(request, "desk/case.html", context, status=STATUS.get(refusal.code, UNUSABLE))

@@ -1,5 +1,6 @@
 """What a wall chart shows, as it stands in its address: every switch is a link to another state."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -44,8 +45,16 @@ class ChartState:
         """The address with one lever flipped, the levers in catalogue order."""
         return self.changed(levers=tuple(one for one in known if (one in shown) != (one == lever)))
 
-    def look(self, language: str, against: Announced | None = None, today: date | None = None) -> Look:
-        """The same as the drawing understands it, for the page; of a live project with what was announced and today."""
+    def look(
+        self,
+        language: str,
+        against: Announced | None = None,
+        today: date | None = None,
+        cases: Mapping[str, str] | None = None,
+    ) -> Look:
+        """The same as the drawing understands it, for the page; of a live project with what was announced, the day it is,
+        and the pages of its cases.
+        """
         return Look(
             language=language,
             group=self.group,
@@ -57,6 +66,7 @@ class ChartState:
             fluid=True,
             against=against,
             today=today,
+            cases=cases or {},
         )
 
 

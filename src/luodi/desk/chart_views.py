@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
@@ -22,7 +23,7 @@ from luodi.projects.readers import Recorded
 def chart(request: SignedIn, slug: str) -> HttpResponse:
     """The wall chart in the state its address asks for; HTMX gets only the part that changes.
 
-    One query for what might be; eight for a live project.
+    One query for what might be; eleven for a live project.
     """
     project = found(request, slug, "plan.read")
     state = chart_state.read_state(request.GET, answers.catalogue())
@@ -61,6 +62,7 @@ def shared(project: Recorded, state: ChartState) -> dict[str, object]:
         "moved": [],
         "now": None,
         "actuals": actuals,
+        "causes": answers.causes(),
         "moments": moments,
         "new_key": new_key,
         "offer_refusal": None,
@@ -84,7 +86,8 @@ def standing(request: SignedIn, project: Recorded, state: ChartState) -> dict[st
     now = chart_live.standing(request, project)
     if now is None:
         return None
-    look = state.look(language(), now.against, now.today)
+    pages = {matter: reverse("case", args=[number]) for matter, number in now.cases.items()}
+    look = state.look(language(), now.against, now.today, pages)
     known = list(answers.catalogue().units)
     return {**drawn(now.plan, look), "now": now, "flips": {}, "worth": None, "units": units(now.plan, known)}
 

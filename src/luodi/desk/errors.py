@@ -5,6 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+MOST_TAKEN = 256_000_000
+"""Bytes of a form that is too long; whoever sends more than this is cut off."""
+
 
 def page(request: HttpRequest, status: int, title: str, sentences: tuple[str, ...]) -> HttpResponse:
     """A page with what is wrong and what to do; `sentences` one per line."""
@@ -15,10 +18,18 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """The address or form cannot be understood; or it is longer than any text somebody writes by hand."""
     sentence = _("The address or form holds something unknown here.")
     if isinstance(exception, RequestDataTooBig):
+        let_finish(request)
         sentence = _(
             "The form was too long to be taken. Go back: what you typed is still there. Attach long texts as a file."
         )
     return page(request, 400, _("This cannot be done as asked"), (sentence,))
+
+
+def let_finish(request: HttpRequest) -> None:
+    """Take the rest of a form and drop it: a browser that is cut off while it sends shows no answer at all."""
+    left = MOST_TAKEN
+    while left > 0 and (part := request.read(min(left, 65_536))):
+        left -= len(part)
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

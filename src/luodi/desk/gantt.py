@@ -5,18 +5,21 @@ can cut.  Vermilion: critical.  Slate: has float.  Jade: done.  A dotted line is
 Of a live project a pencil line under each bar is what was announced, its vermilion end the days lost since.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from luodi.desk import actuals, ink, scale, words
 from luodi.domain.catalogue.matters import Catalogue, Kind
 from luodi.domain.planning.result import Plan, Step
-from luodi.domain.vocabulary import Confidence
+from luodi.domain.vocabulary import Confidence, Text
 
 GROUPS = ("stage", "unit")
 UNTIL = ("start", "all")
-STATES = ("critical", "assumed", "planned", "started", "done", "moved")
+STATES = ("critical", "assumed", "planned", "started", "done", "moved", "spared")
+SPARED = ("regional", "standard_land", "merged")
+"""What a reform did once for the whole zone: it takes a project no day."""
+REST = Text("另有 {} 项由区域评估、标准地等覆盖", "{} more covered by regional assessment or standard land")
 ROW, HEAD = 20, 34
 
 
@@ -25,7 +28,8 @@ class Look:
     """What to show and how.
 
     `until`: `start` shows only what begins by the target.  `names`: draw the names too.  `fluid`: stretch with the page;
-    else `width` is in pixels.  `against`, `today`: of a live project, what was announced and the day it is.
+    else `width` is in pixels.  `against`, `today`: of a live project, what was announced and the day it is; what takes it
+    no day is one line then.  `cases`: the page of a matter's case, where it has one.
     """
 
     language: str = "zh"
@@ -40,14 +44,16 @@ class Look:
     width: float = 1180.0
     against: actuals.Announced | None = None
     today: date | None = None
+    cases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the chart: a heading (`step` None) or a matter."""
+    """A line of the chart: a heading (`step` None) or a matter; `spared`: how many matters one line stands for."""
 
     label: str
     step: Step | None = None
+    spared: int = 0
 
 
 def rows(plan: Plan, catalogue: Catalogue, look: Look) -> tuple[Row, ...]:
@@ -62,9 +68,17 @@ def rows(plan: Plan, catalogue: Catalogue, look: Look) -> tuple[Row, ...]:
     for key in order:
         label = catalogue.stages.get(int(key)) if look.group == "stage" else catalogue.units.get(key)
         result.append(Row(label[look.language] if label else key))
+        folded = look.against is not None and look.state is None
         ordered = sorted(groups[key], key=lambda step: (step.start, step.finish))
-        result.extend(Row(step.name[look.language], step) for step in ordered)
+        result.extend(Row(step.name[look.language], step) for step in ordered if not (folded and spared(step)))
+        if folded and (rest := sum(spared(step) for step in ordered)):
+            result.append(Row(REST[look.language].format(rest), spared=rest))
     return tuple(result)
+
+
+def spared(step: Step) -> bool:
+    """Whether a reform has taken all its days away."""
+    return step.mode in SPARED and step.start == step.finish
 
 
 def within(step: Step, plan: Plan, look: Look) -> bool:
@@ -83,6 +97,8 @@ def shown(step: Step, look: Look) -> bool:
             return step.critical
         case "assumed":
             return assumed(step)
+        case "spared":
+            return spared(step)
         case "moved":
             return look.against is not None and look.against.moved(step) != 0
         case state:
@@ -207,9 +223,11 @@ def upright(
 def heading(row: Row, top: float, place: int, look: Look) -> str:
     """The name of a stage or unit, with a hairline above it."""
     end = "100%" if look.fluid else f"{look.width:g}"
-    rule = ink.line(class_="month", x1=0, x2=end, y1=top, y2=top, stroke=ink.LINE) if place else ""
+    rule = ink.line(class_="month", x1=0, x2=end, y1=top, y2=top, stroke=ink.LINE) if place and not row.spared else ""
     if not look.names:
         return rule
+    if row.spared:
+        return ink.text(row.label, class_="mute", x=14, y=top + 14, fill=ink.MUTE, font_size="11.5")
     return rule + ink.text(row.label, class_="ink", x=4, y=top + 14, font_weight="600", fill=ink.INK)
 
 
@@ -230,7 +248,7 @@ def bar(step: Step, top: float, along: scale.Scale, catalogue: Catalogue, look: 
     out.append(ink.text(actuals.beside(step, look.against, look.language), **colour, **place, font_size="10.5"))
     if look.against:
         out.append(actuals.pencil(step, top, along, look.against))
-    href = f"/handbook/{step.matter}/" if look.links else None
+    href = look.cases.get(step.matter, f"/handbook/{step.matter}/") if look.links else None
     reasons = words.why(step, catalogue, look.language) + actuals.why(step, look.against, look.language)
     return ink.linked("".join(out), href=href, why=reasons)
 

@@ -28,22 +28,27 @@ def inbox(request: SignedIn) -> HttpResponse:
     whose = state.whose or usual(request.acting)
     page = listed(request, state, whose)
     beside = case_views.beside(request, state.case) if state.case else {}
-    stamp = live.mark(request)
-    context = {
-        "place": "inbox",
-        "state": state,
-        "whose": whose,
-        "rows": painted(page.rows, request, state.case),
-        "count": len(page.rows),
-        "following": state.page(page.next) if page.next else None,
-        "controls": controls(state, whose, request.acting),
-        "asked_of_us": asked_of_us(request, stamp) if whose == "unit" and not state.filtered else "",
-        "beside": bool(beside),
-        "done": "done" in request.GET,
-        "stamp": stamp,
-        **beside,
-    }
-    return render(request, "desk/inbox.html", context)
+    stamp, rows, done = live.mark(request), painted(page.rows, request, state.case), "done" in request.GET
+    asked = asked_of_us(request, stamp) if whose == "unit" and not state.filtered else ""
+
+    def context() -> dict[str, object]:
+        return {
+            "place": "inbox",
+            "state": state,
+            "whose": whose,
+            "rows": rows,
+            "count": len(page.rows),
+            "following": state.page(page.next) if page.next else None,
+            "controls": controls(state, whose, request.acting),
+            "asked_of_us": asked,
+            "beside": bool(beside),
+            "done": done,
+        }
+
+    if beside:
+        return render(request, "desk/inbox.html", {**context(), "stamp": stamp, **beside})
+    key = ("inbox", state, whose, rows, page.next, asked, done)
+    return painting.whole(request, "desk/inbox.html", key, context, stamp=stamp)
 
 
 @require_GET
@@ -66,7 +71,9 @@ def side(request: SignedIn, number: str) -> HttpResponse:
     back = case_views.back_to(parse_qsl(current.query))
     response = render(request, "desk/case_side.html", {**case_views.beside(request, number), "back": back})
     if current.path:
-        response.headers["HX-Push-Url"] = f"{current.path}{back}{'&' if back != '?' else ''}{urlencode({'case': number})}"
+        response.headers["HX-Push-Url"] = (
+            f"{current.path}{back}{'&' if back != '?' else ''}{urlencode({'case': number})}"
+        )
     return response
 
 
@@ -76,6 +83,7 @@ def asked_of_us(request: SignedIn, stamp: str) -> str:
     def make() -> str:
         askings = readers.asked_of(request.acting.organisation, now=request.now)
         rows = {row.id: row for row in readers.many({one.case for one in askings}, now=request.now)} if askings else {}
+        askings = tuple(one for one in askings if rows[one.case].open)
         if not askings:
             return ""
         return painting.paint(

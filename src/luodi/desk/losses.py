@@ -10,7 +10,10 @@ from luodi.desk.actuals import signed
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One event that moved the end: by how many calendar days (negative: won), of which matter and unit, and why."""
+    """One event that moved the end: by how many calendar days (negative: won), of which matter and unit, and why.
+
+    `number`: the case; `who`: who did it; `why`: the reason given and the papers named; "" and () where there is none.
+    """
 
     at: datetime
     matter: str
@@ -19,6 +22,10 @@ class Loss:
     days: int
     was: date
     now: date
+    number: str = ""
+    what: str = ""
+    who: str = ""
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,34 @@
-"""Parts of long lists, painted once and kept: a row changes only when its case or the hour does.
+"""Parts of long lists, and lists whole, painted once and kept: a row changes only when its case or the hour does.
 
-Fifty rows through a template cost more than their query; kept, they cost nothing (docs: bench, list page).
+Fifty rows through a template cost more than their query, and the frame around them as much again; kept, they cost
+nothing (docs: bench, list page).
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import engines
 from django.template.loader import render_to_string
 from jinja2 import Environment
+from markupsafe import escape
 
-KEPT = 40_000
+from luodi.desk.tongue import language
+
+Part = TypeVar("Part")
+KEPT, WHOLE = 40_000, 200
+OWN = {
+    "token": re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*'),
+    "place": re.compile(r'(?<=name="next" value=")[^"]*'),
+}
+LATE, SPLIT = "\ue000{}\ue000", re.compile("\ue000([a-z]+)\ue000")
+"""Stands in a kept page for what each answer has anew; a character of nobody's writing."""
 _kept: OrderedDict[Hashable, str] = OrderedDict()
+_whole: OrderedDict[Hashable, tuple[bytes, ...]] = OrderedDict()
 _lock = Lock()
 
 
@@ -35,11 +50,40 @@ def page(request: HttpRequest, template: str, context: dict[str, object]) -> str
 
 def kept(key: Hashable, make: Callable[[], str]) -> str:
     """The part under `key`, painted at the first asking; the oldest goes first.  `key` holds all that it shows."""
-    found = _kept.get(key)
+    return _found(_kept, KEPT, key, make)
+
+
+def whole(
+    request: HttpRequest, template: str, key: Hashable, context: Callable[[], dict[str, object]], **late: str
+) -> HttpResponse:
+    """A whole page, kept for one person in one post under everything it shows: what is in `key`, who acts, the header.
+
+    What differs in each answer is no part of the key: the forms' token, the page's own address where a form leads back
+    to it, and `late`, marks which the page shows as they are given.  No form with an idempotency key may be in it.
+    """
+    seen: dict[str, object] = vars(request)
+    unread = seen["unread"]() if "unread" in seen else 0  # type: ignore[operator]
+
+    def make() -> tuple[bytes, ...]:
+        seen["unread"] = lambda: unread
+        body = page(request, template, {**context(), **{name: LATE.format(name) for name in late}})
+        for name, pattern in OWN.items():
+            body = pattern.sub(LATE.format(name), body)
+        return tuple(part.encode() for part in SPLIT.split(body))
+
+    found = _found(_whole, WHOLE, (key, seen["acting"], seen["standing"], unread, language()), make)
+    parts = list(found)
+    given = {"token": get_token(request), "place": request.get_full_path(), **late}
+    parts[1::2] = [str(escape(given[name.decode()])).encode() for name in parts[1::2]]
+    return HttpResponse(b"".join(parts))
+
+
+def _found(store: OrderedDict[Hashable, Part], most: int, key: Hashable, make: Callable[[], Part]) -> Part:
+    found = store.get(key)
     if found is None:
         found = make()
         with _lock:
-            _kept[key] = found
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
+            store[key] = found
+            while len(store) > most:
+                store.popitem(last=False)
     return found

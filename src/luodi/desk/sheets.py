@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from luodi.desk import figures, gantt, words
+from luodi.desk import actuals, figures, gantt, words
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.planning.result import Plan
 from luodi.domain.vocabulary import Text
@@ -40,6 +40,12 @@ LEGEND = (
     ("signed", Text("签约", "Signing")),
     ("asof", Text("计划基准日", "As-of day")),
 )
+LIVE = (
+    *LEGEND[:-1],
+    ("asof", actuals.TODAY),
+    ("told", Text("公布的计划，及此后损失的天数", "Announced, and days lost since")),
+)
+"""The legend of a live project."""
 
 
 def pages(plan: Plan, catalogue: Catalogue, look: gantt.Look, paper: Paper) -> list[str]:
@@ -73,8 +79,8 @@ def pdf(plan: Plan, catalogue: Catalogue, look: gantt.Look, paper: str, *, print
     spoken = {
         "title": plan.name[look.language],
         "sample": ("Sample" if en else "示例") if sample else "",
-        "figures": summary(plan, catalogue, look.language),
-        "legend": [{"kind": kind, "label": label[look.language]} for kind, label in LEGEND],
+        "figures": standing(plan, catalogue, look) if look.against else summary(plan, catalogue, look.language),
+        "legend": [{"kind": kind, "label": label[look.language]} for kind, label in (LIVE if look.against else LEGEND)],
         "foot": foot(plan, look.language, printed),
         "charts": pages(plan, catalogue, look, sheet),
         "wide": sheet.wide, "tall": sheet.tall, "margin": sheet.margin, "size": sheet.size,
@@ -121,6 +127,40 @@ def summary(plan: Plan, catalogue: Catalogue, language: str) -> list[dict[str, s
             "label": "Levers" if en else "举措",
             "figure": f"{len(plan.levers)}",
             "line": levers or ("none" if en else "未启用"),
+        },
+    ]
+
+
+def standing(plan: Plan, catalogue: Catalogue, look: gantt.Look) -> list[dict[str, str]]:
+    """The key figures over the chart of a live project: forecast, days lost, what is done, what is critical now."""
+    en = look.language.startswith("en")
+    told = look.against.finish if look.against else plan.span.finish
+    done, started = (sum(step.state == state for step in plan.steps) for state in ("done", "started"))
+    late = (plan.span.finish - told).days
+    return [
+        {
+            "label": f"{words.name(plan.span.to_id, catalogue, look.language)} · {'forecast' if en else '预计'}",
+            "figure": plan.span.finish.isoformat(),
+            "line": f"announced: {told}" if en else f"公布：{told}",
+        },
+        {
+            "label": "Against what was announced" if en else "与公布计划相比",
+            "figure": f"{actuals.signed(late)}{words.THIN}{'d' if en else '天'}",
+            "line": ("late" if late > 0 else "early" if late < 0 else "as announced")
+            if en
+            else ("推迟" if late > 0 else "提前" if late < 0 else "与公布一致"),
+        },
+        {
+            "label": "Done" if en else "已办结",
+            "figure": f"{done}",
+            "line": f"{started} in progress · {len(plan.steps)} in all"
+            if en
+            else f"在办 {started} · 共 {len(plan.steps)}",
+        },
+        {
+            "label": "Critical now" if en else "当前关键",
+            "figure": f"{len(plan.critical)}",
+            "line": "a day lost here is a day lost at the end" if en else "这里晚一天，目标晚一天",
         },
     ]
 

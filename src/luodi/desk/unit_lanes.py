@@ -63,18 +63,20 @@ def cells(cases: Sequence[Handled], window: Window) -> tuple[Cell, ...]:
 
 
 def past(cases: Iterable[Handled], window: Window) -> Iterator[Cell]:
-    """Each day up to today with its number of open cases and the worst light among them."""
+    """Up to today the number of open cases and the worst light among them; days alike are one cell, today its own."""
     changes: dict[date, dict[str, int]] = {}
     for band in (band for case in cases for band in bands(case, window)):
         for day, step in ((band.since, 1), (band.until + DAY, -1)):
             lights = changes.setdefault(day, {})
             lights[band.light] = lights.get(band.light, 0) + step
-    counts = dict.fromkeys(WORST, 0)
-    for day in days(window.first, min(window.today, window.last)):
-        for light, step in changes.get(day, {}).items():
+    counts, last = dict.fromkeys(WORST, 0), min(window.today, window.last)
+    changes.setdefault(window.today, {})
+    turns = sorted(day for day in changes if window.first <= day <= last)
+    for day, following in zip(turns, [*turns[1:], last + DAY], strict=True):
+        for light, step in changes[day].items():
             counts[light] += step
         if total := sum(counts.values()):
-            yield Cell(day, total, next(light for light in WORST if counts[light]))
+            yield Cell(day, following - DAY, total, next(light for light in WORST if counts[light]))
 
 
 def ahead(cases: Iterable[Handled], window: Window) -> Iterator[Cell]:
@@ -84,10 +86,4 @@ def ahead(cases: Iterable[Handled], window: Window) -> Iterator[Cell]:
         if case.closed is None and case.limit and window.today < case.limit <= window.last:
             counts[case.limit] = counts.get(case.limit, 0) + 1
     for day in sorted(counts):
-        yield Cell(day, counts[day], "none", ahead=True)
-
-
-def days(first: date, last: date) -> Iterator[date]:
-    """Every day from the first to the last, both included."""
-    for number in range((last - first).days + 1):
-        yield first + number * DAY
+        yield Cell(day, day, counts[day], "none", ahead=True)

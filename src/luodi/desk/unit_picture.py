@@ -1,15 +1,15 @@
 """挂图作战: units and their cases against days, coloured as lights; one drawing for page and print.
 
-A unit's cell is a day: the number of its open cases, coloured by the worst light among them, full today and soft before;
-after today the number of cases that run out on that day.  A case's row is a band: in time, last day, overdue, hatched
-while stopped.
+A unit's cell is a day, or days alike: the number of its open cases, coloured by the worst light among them, full today and
+soft before; after today the number of cases that run out on that day.  A case's row is a band: in time, last day, overdue,
+hatched while stopped.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from luodi.desk import ink, scale
+from luodi.desk import ink, scale, words
 from luodi.domain.vocabulary import Text
 
 ROW, HEAD = 24, 38
@@ -29,9 +29,10 @@ RUN_OUT = Text("到期", "run out")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of one unit: how many cases, and the worst light; `ahead`: those that run out on that day."""
+    """Days of one unit alike: how many cases, and the worst light; `ahead`: those that run out on that one day."""
 
     day: date
+    until: date
     count: int
     light: str
     ahead: bool = False
@@ -121,8 +122,8 @@ def _grid(along: scale.Scale, window: Window, height: float, language: str) -> s
 
 
 def _cell(cell: Cell, lane: Lane, top: float, along: scale.Scale, language: str, today: date) -> str:
-    """One day of a unit: a coloured square with its number; ahead of today only an outline."""
-    x, width = along.x(cell.day), along.length(cell.day, cell.day + timedelta(days=1))
+    """A coloured cell with its number; ahead of today only an outline."""
+    x, width = along.x(cell.day), along.length(cell.day, cell.until + timedelta(days=1))
     box = {"x": x, "y": top + 3, "width": width, "height": ROW - 5}
     kind, fills = ("now", FILLS) if cell.day == today else ("past", PAST)
     drawn = (
@@ -135,7 +136,7 @@ def _cell(cell: Cell, lane: Lane, top: float, along: scale.Scale, language: str,
     what = RUN_OUT if cell.ahead else OPEN
     light = "" if cell.ahead else f" · {LIGHTS[cell.light][language]}"
     return ink.linked(
-        drawn, href=None, why=f"{lane.label} {cell.day.isoformat()}: {cell.count} {what[language]}{light}"
+        drawn, href=None, why=f"{lane.label} {words.span(cell.day, cell.until)}: {cell.count} {what[language]}{light}"
     )
 
 

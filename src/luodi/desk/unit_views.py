@@ -1,7 +1,7 @@
 """挂图作战: the units of a zone and their cases on one wall, live, and on paper."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -32,8 +32,8 @@ MOST = 40
 CASES = 3000
 """Cases of one zone open within the weeks shown."""
 BACK = timedelta(days=30)
-PREFIX = 4
-"""Characters that most units must share before a name is worth cutting."""
+PREFIX, LIKE = 4, 3
+"""Characters that most units must share, and how many units, before names are worth cutting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,11 @@ def context(request: SignedIn) -> dict[str, object]:
         reach, now=request.now, since=window.first, until=window.last, limit=CASES, as_of=request.as_of
     )
     units, days = by_unit(bars), in_force()
-    prefix = shared(units)
+    names = short(list(units))
     lanes = [
         lane
-        for unit, members in units.items()
-        for lane in lanes_of(unit.removeprefix(prefix), members, switches, window, days)
+        for name, members in zip(names, units.values(), strict=True)
+        for lane in lanes_of(name, members, switches, window, days)
     ]
     return {
         "place": "unit_chart",
@@ -123,15 +123,21 @@ def context(request: SignedIn) -> dict[str, object]:
     }
 
 
-def shared(names: Collection[str]) -> str:
-    """How the names of most units begin (the zone they all belong to): said once, above them; "" where nothing is shared."""
-    begins = Counter(name[:PREFIX] for name in names)
-    start, often = begins.most_common(1)[0] if begins else ("", 0)
-    alike = sorted(name for name in names if name.startswith(start))
-    if often < 3 or often * 2 < len(names):
+def short(names: Sequence[str]) -> list[str]:
+    """Names without what most of them share (the zone they all belong to): its name stands above the wall."""
+    prefix = shared(names)
+    suffix = shared([name[::-1] for name in names])[::-1]
+    return [name.removeprefix(prefix).removesuffix(suffix) or name for name in names]
+
+
+def shared(names: Sequence[str]) -> str:
+    """How most names begin, as long as it is the same in all of these; "" where nothing is shared."""
+    start, often = Counter(name[:PREFIX] for name in names).most_common(1)[0] if names else ("", 0)
+    if often < LIKE or often * 2 < len(names):
         return ""
-    first, last = alike[0], alike[-1]
-    same = next((place for place, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), 0)
+    alike = [name for name in names if name.startswith(start)]
+    first, last = min(alike), max(alike)  # in order of the alphabet all others stand between them
+    same = next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)
     return first[:same]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 
+from django.db import connection
 from django.db.models import Count, Max, Q
 
 from luodi.accounts.sealing import unseal
@@ -83,7 +84,10 @@ class FeedRow:
 
 def unread(person: int) -> int:
     """How many notices a person has not read.  One query, on an index."""
-    return Notice.objects.filter(person=person, read_at=None).count()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM notices_notice WHERE person_id = %s AND read_at IS NULL", (person,))
+        found: int = cursor.fetchone()[0]
+    return found
 
 
 def listed(person: int, *, only_unread: bool = False, after: int | None = None, limit: int = LIMIT) -> Page:
