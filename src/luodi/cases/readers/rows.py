@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
+from time import monotonic
+from typing import Any
 
 from django.db import connection
 
@@ -61,6 +63,10 @@ class Row:
     promise_hours_left: int | None
 
 
+PAGE, MOST, KEPT_SECONDS = 100, 20_000, 10.0
+_NEVER: "tuple[float, Row | None]" = (float("-inf"), None)
+_known: "dict[tuple[int, int, Lights], tuple[float, Row | None]]" = {}
+
 _COLUMNS = """
 c.id, {s}.seq, c.number, p.slug, p.zh, p.en, c.matter, c.organisation_id, o.code, o.zh, o.en, c.zone, {s}.state, {s}.turn,
 {_}{s}.open, {_}c.opened_at, {_}{s}.accepted_at, {_}{s}.closed_at, {_}{s}.paused_since, {s}.pause, {_}{s}.due,
@@ -106,6 +112,10 @@ class Where:
         """One more condition."""
         return Where((*self.terms, term), (*self.values, *values))
 
+    def sql(self) -> str:
+        """All conditions, from WHERE on."""
+        return " WHERE " + " AND ".join(self.terms) if self.terms else ""
+
     def among(self, column: str, values: Sequence[object]) -> "Where":
         """One more condition: a column among values; no values, no rows."""
         if not values:
@@ -116,15 +126,46 @@ class Where:
 def read(
     where: Where, lights: Lights, *, order: str, limit: int | None = None, as_of: datetime | None = None
 ) -> tuple[Row, ...]:
-    """The rows of a condition.  One query."""
+    """The rows of a condition.  One query; of a page as things stand two, the second for cases that moved since."""
+    if as_of is None and limit is not None and limit <= PAGE:
+        return _page(where, lights.alike(), f" ORDER BY {order} LIMIT {int(limit)}")
     alias = "c" if as_of is None else "s"
-    sql = _select(connection.vendor, as_of is not None) + (" WHERE " + " AND ".join(where.terms) if where.terms else "")
+    sql = _select(connection.vendor, as_of is not None) + where.sql()
     sql = (sql + f" ORDER BY {order}" + (f" LIMIT {int(limit)}" if limit is not None else "")).replace("{s}", alias)
-    values = where.values if as_of is None else (as_of, *where.values)
+    alike = lights.alike()
+    return tuple([_kept(one, alike) for one in _asked(sql, where.values if as_of is None else (as_of, *where.values))])
+
+
+def _page(where: Where, lights: Lights, end: str) -> tuple[Row, ...]:
+    """A page of cases as they stand: which they are is always asked, what each shows only where it is not known.
+
+    A case shows the same until its next event; names of projects and people may be `KEPT_SECONDS` old.
+    """
+    now, said = monotonic(), where.sql()
+    project = " JOIN projects_project p ON p.id = c.project_id" if "p." in said else ""
+    found = _asked(f"SELECT c.id, c.seq FROM cases_case c{project}{said}{end}".replace("{s}", "c"), where.values)  # noqa: S608
+    known = [_known.get((*one, lights), _NEVER) for one in found]
+    missing = [one[0] for one, (since, _row) in zip(found, known, strict=True) if since <= now - KEPT_SECONDS]
+    rows = {}
+    if missing:
+        asked = Where().among("c.id", missing)
+        sql = (_select(connection.vendor, False) + asked.sql()).replace("{s}", "c")
+        rows = {one[0]: _kept(one, lights) for one in _asked(sql, asked.values)}
+        if len(_known) > MOST:
+            _known.clear()
+        _known.update({(row.id, row.seq, lights): (now, row) for row in rows.values()})
+    return tuple([rows.get(pk, row) for (pk, _), (_, row) in zip(found, known, strict=True)])  # type: ignore[misc]
+
+
+def forget() -> None:
+    """Know no row: for tests, whose cases come and go under the same numbers."""
+    _known.clear()
+
+
+def _asked(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [_bound(one) for one in values])
-        alike = lights.alike()
-        return tuple([_kept(one, alike) for one in cursor.fetchall()])
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=8192)
