@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cases.scene import Scene, play
+from tests.house.tree import modules
+from tests.house.tree import text as text_of
 from tests.people import OWN
 
 from luodi.accounts.models import Post
@@ -77,14 +79,7 @@ def test_a_contract_that_ends_is_told_to_the_person(scene: Scene) -> None:
 
 
 def test_every_kind_of_reminder_has_somebody_who_gathers_it() -> None:
-    from pathlib import Path
-
-    import luodi.cases.approaching as cases
-    import luodi.config.reminding as posts
-    import luodi.debts.approaching as debts
-    import luodi.supervision.approaching as supervised
-
-    text = "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (cases, debts, supervised, posts))
+    text = "".join(text_of(path) for path in modules() if path.name in ("approaching.py", "reminding.py"))
     after = {one.after for one in kinds().values()}
     idle = [one.id for one in kinds().values() if one.offsets and one.id not in after and f'"{one.id}"' not in text]
     assert not idle
