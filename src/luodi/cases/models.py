@@ -168,7 +168,7 @@ class Tally(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("zone", "unit", "day", "measure"), name="tally_once"),)
         indexes = (
-            models.Index(fields=("measure", "day", "zone"), name="tally_day"),
+            models.Index(fields=("measure", "day", "zone", "count"), name="tally_day"),  # sums read nothing else
             # What is overdue lies in days long gone, most of which have come to nothing: only the rest is looked at.
             models.Index(
                 fields=("measure", "day", "zone", "unit", "count"), condition=models.Q(count__gt=0), name="tally_left"

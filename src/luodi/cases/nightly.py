@@ -14,7 +14,7 @@ from luodi.cases.recording import act, roll
 from luodi.cases.standing import Stands, stands
 from luodi.domain.clock.rules import pause_rules
 from luodi.domain.events.canonical import Json
-from luodi.plans.actions import Cause
+from luodi.plans.actions import Cause, locked
 from luodi.plans.readers import current
 
 OUTLASTED = "暂停已满法定最长期限，时钟恢复 / the pause has lasted as long as it may; the clock runs again"
@@ -68,6 +68,7 @@ def _one(project: int, at: datetime) -> int:
             begun.write(one, (Stroke(REPROJECTED, one.moment(at), said, details={"expected": now.expected}),))
         begun.settle(Cause(cause.kind, cause.matter, cause.unit, cause.organisation, begun.entry))
     else:
+        locked(subject.slug)  # no entry locks the chain here: without this, an act meanwhile would be forgotten again
         roll(subject, cause, SYSTEM, at)
     return len(slipped)
 

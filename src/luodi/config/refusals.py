@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,12 +27,20 @@ class SpokenRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a refusal."""
+        if isinstance(exception, OutOfReach | DataError | ValueError) and holds_nul(request):
+            exception = Refusal("text_unreadable")  # PostgreSQL keeps no NUL, in whatever it is asked for
         if isinstance(exception, OutOfReach):
             return hidden(request, exception)
         if not isinstance(exception, BadInput | Refusal):
             return None
         said = exception.problems if isinstance(exception, BadInput) else (exception,)
         return spoken(request, *said)
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    """Whether the address or the form holds a character that no text can have; nobody types it."""
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return any("\x00" in one for _, values in sent for one in values)
 
 
 def spoken(request: HttpRequest, *said: Problem | Refusal) -> HttpResponse:

@@ -28,7 +28,7 @@ def command_room(request: SignedIn) -> HttpResponse:
     reach, today = request.acting.reach, timezone.localdate(request.as_of or request.now)
     back = int(request.GET["days"]) if request.GET.get("days") in {str(one) for one in STRETCHES} else BACK
     since = timezone.make_aware(datetime.combine(today - timedelta(days=back), time()))
-    settled = since + timedelta(days=back - 1)  # the first moment of yesterday: what lies before it no longer changes
+    settled = since + timedelta(days=back)  # the first moment of today: what lies before it no longer changes
     by_unit = plans.lost_by_unit(zones=reach, since=since, as_of=request.as_of, settled=settled)
     by_cause = plans.lost_by_cause(zones=reach, since=since, as_of=request.as_of, settled=settled)
     context = {

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luodi.accounts import gate
@@ -73,11 +74,18 @@ def wall_now(request: SignedIn) -> HttpResponse:
 
 
 def read(request: SignedIn) -> Wall:
-    """The switches of an address; the post's own zone where none is named.  Raises `Refusal` for one that does not exist."""
+    """The switches of an address; the post's own zone where none is named.
+
+    Raises `Refusal` for a switch that does not exist, and lets nobody see a zone beyond their reach.
+    """
     weeks = request.GET.get("weeks", "6")
     if weeks not in WEEKS:
         raise Refusal("unknown_switch", switch="weeks", value=weeks[:40], known=", ".join(WEEKS))
     zone = request.GET.get("zone", "")[:64] or request.acting.zone or min(request.acting.reach or ("",))
+    if zone and zone not in zones.parents():
+        raise Http404(_("No such zone"))  # before the gate: what is no zone has no chain of readings either
+    if zone:
+        gate.require(request.acting, "zone.read", zone=zone)
     return Wall(zone, weeks, request.GET.get("unit", "")[:64] or None)
 
 
@@ -94,7 +102,6 @@ def choice(request: SignedIn) -> dict[str, object]:
 def context(request: SignedIn) -> dict[str, object]:
     """Everything the wall shows."""
     switches, today = read(request), day_of(request.as_of or request.now)
-    gate.require(request.acting, "zone.read", zone=switches.zone)
     reach, window = zones.subtree(switches.zone), switches.window(today)
     etag = live.mark(request, zones=reach)
     found = zones.zone(switches.zone)

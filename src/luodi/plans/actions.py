@@ -24,7 +24,7 @@ from luodi.projects.readers import Recorded, team
 from luodi.projects.readers import project as project_of
 from luodi.workcalendar.readers import in_force, mark
 
-__all__ = ("Cause", "Rolled", "accept", "announce", "ask_for_offer", "reject", "roll_forward")
+__all__ = ("Cause", "Rolled", "accept", "announce", "ask_for_offer", "locked", "reject", "roll_forward")
 
 NOTHING: Mapping[str, date] = {}
 NO_PROGRESS: Mapping[str, Progress] = {}

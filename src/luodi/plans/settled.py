@@ -1,6 +1,6 @@
-"""Sums over days long gone: they no longer change, so a process keeps them and asks only for yesterday and today anew.
+"""Sums over days gone: they no longer change, so a process keeps them and asks only for today's anew.
 
-What is entered late for such a day (an import) is seen after `SECONDS`.
+What is entered late for such a day (an import, an act that midnight cut in two) is seen after `SECONDS`.
 """
 
 from collections.abc import Callable, Hashable

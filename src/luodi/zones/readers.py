@@ -126,6 +126,7 @@ def deciders(zone: str, on: date, matters: Collection[str] | None = None) -> dic
     """As `decider`, for all matters (or some) at once; a matter nobody may decide is missing.  One query."""
     near = {one: place for place, one in enumerate((*chain(zone), ""))}
     held = Power.objects.filter(current(on), organisation__zone__in=near).order_by("starts", "id")
+    held = held.exclude(organisation__kind="enterprise")  # thousands, of no zone, which hold no powers
     if matters is not None:
         held = held.filter(matter__in=matters)
     found: dict[str, tuple[int, Decider]] = {}

@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["measure", "day", "zone"], name="tally_day"),
+                    models.Index(fields=["measure", "day", "zone", "count"], name="tally_day"),
                     models.Index(
                         condition=models.Q(("count__gt", 0)),
                         fields=["measure", "day", "zone", "unit", "count"],

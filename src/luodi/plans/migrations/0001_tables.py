@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["project", "at"], name="delay_project_at"),
                     models.Index(fields=["zone", "at"], name="delay_zone_at"),
-                    models.Index(fields=["at"], name="delay_at"),
+                    models.Index(fields=["at", "unit", "cause", "days"], name="delay_at"),
                 ],
             },
         ),
