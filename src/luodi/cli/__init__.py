@@ -23,6 +23,7 @@ COMMANDS = (
     "migrate",
     "verify",
     "exchange",
+    "sheets",
 )
 """One module each, with `register(subparsers)`; modules import what is heavy only when their command runs."""
 

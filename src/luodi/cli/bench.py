@@ -21,8 +21,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     solver.add_argument("--json", action="store_true", help="JSON")
     solver.set_defaults(func=run_solver)
     load = parts.add_parser("load", help="示例省份上的速度与负载 / speed and load on a sample province")
-    load.add_argument("--seconds", type=int, default=60, metavar="N", help="多人同时办理的秒数 / of officers at work (60)")
-    load.add_argument("--part", action="append", default=[], metavar="WORD", help="只测这一项 / only this row, e.g. list")
+    load.add_argument(
+        "--seconds", type=int, default=60, metavar="N", help="多人同时办理的秒数 / of officers at work (60)"
+    )
+    load.add_argument(
+        "--part", action="append", default=[], metavar="WORD", help="只测这一项 / only this row, e.g. list"
+    )
     load.add_argument("--json", action="store_true", help="JSON")
     load.set_defaults(func=run_load)
 

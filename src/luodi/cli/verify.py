@@ -14,12 +14,14 @@ LARGEST = 200_000_000  # bytes; no document of ours comes near
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The grammar of `luodi verify`."""
-    parser = commands.add_parser(
-        "verify", help="核验盖章文件，不需要网络和数据库 / verify a sealed document, offline"
-    )
+    parser = commands.add_parser("verify", help="核验盖章文件，不需要网络和数据库 / verify a sealed document, offline")
     parser.add_argument("file", type=Path, metavar="FILE", help="PDF 文件 / a PDF file")
-    parser.add_argument("--roots", type=Path, metavar="FILE", help="信任的根证书（PEM） / the root certificates to trust")
+    parser.add_argument(
+        "--roots", type=Path, metavar="FILE", help="信任的根证书（PEM） / the root certificates to trust"
+    )
     parser.add_argument("--revoked", type=Path, metavar="FILE", help="下载的作废清单 / the list of revoked documents")
+    parser.add_argument("--sm2", type=Path, metavar="FILE", help="国密签名文件 / a detached SM2 signature")
+    parser.add_argument("--sm2-key", metavar="HEX", help="SM2 公钥 / the SM2 public key")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 / as JSON")
     add_language(parser)
     parser.set_defaults(func=verify_file)
@@ -30,6 +32,7 @@ def verify_file(args: argparse.Namespace) -> int:
     from luodi.config.environment import seal_keys
     from luodi.domain.documents.revoked import read_list
     from luodi.domain.documents.telling import told
+    from luodi.papers.commercial import verified
     from luodi.papers.keys import roots_of
     from luodi.papers.verifying import proved_list, roots_from, verify
 
@@ -42,14 +45,25 @@ def verify_file(args: argparse.Namespace) -> int:
     if args.revoked is not None:
         text = _bytes(args.revoked).decode("utf-8", "replace")
         revoked = proved_list(read_list(text, str(args.revoked)), roots, at)
-    verdict = verify(_bytes(args.file), roots, revoked, at)
-    lines = told(verdict, args.lang)
+    data = _bytes(args.file)
+    verdict = verify(data, roots, revoked, at)
+    lines, good = told(verdict, args.lang), verdict.good
+    if args.sm2 is not None:
+        whole = verified(data, _bytes(args.sm2).decode("ascii", "replace"), args.sm2_key or "")
+        good = good and whole
+        lines = (*lines, _of_sm2(whole, args.lang))
     if args.json:
         answer = {"format": 1, "status": str(verdict.outcome), "why": verdict.why, "words": lines}
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         print("\n".join(lines))
-    return GOOD if verdict.good else FAULTY
+    return GOOD if good else FAULTY
+
+
+def _of_sm2(whole: bool, language: str) -> str:
+    if language == "en":
+        return "SM2 signature: whole" if whole else "SM2 signature: not of this file, or not of this key"
+    return "国密签名：相符" if whole else "国密签名：与文件或公钥不符"
 
 
 def _bytes(path: Path) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from luodi.domain.vocabulary import Refusal
+from luodi.papers.keys import SealKeys
 
 
 def dev_folder() -> Path:
@@ -55,6 +56,37 @@ def make_sealing_key() -> None:
     if not sealing_key():
         sealing_key_file().touch(mode=0o600)
         sealing_key_file().write_text(secrets.token_urlsafe(32), encoding="ascii")
+
+
+def store_folder() -> Path:
+    """LUODI_STORE: where issued documents are kept, outside of anything a web server hands out; `store` in the demo's folder."""
+    return Path(os.environ.get("LUODI_STORE") or dev_folder() / "store")
+
+
+def templates_folder() -> Path | None:
+    """LUODI_TEMPLATES: a folder of document templates that take the place of ours, `<zone>/<kind>.typ` or `<kind>.typ`."""
+    folder = os.environ.get("LUODI_TEMPLATES")
+    return Path(folder) if folder else None
+
+
+def seal_keys() -> SealKeys:
+    """The key of the seal: LUODI_SEAL_P12 (with LUODI_SEAL_PASSWORD), or a token; else the demo's own, made on first use.
+
+    A token: LUODI_SEAL_MODULE (PKCS#11 library), LUODI_SEAL_TOKEN, LUODI_SEAL_CERTIFICATE, LUODI_SEAL_PIN.
+    LUODI_SEAL_STAMPER: the time-stamp service (RFC 3161).  LUODI_SEAL_ROOTS: PEM certificates that verification trusts.
+    LUODI_SEAL_SM2 (`<private>:<public>`, hexadecimal): an SM2 signature beside each file; needs the extra `sm2`.
+    """
+    said = {name: os.environ.get(f"LUODI_SEAL_{name.upper()}", "") for name in SEAL_WORDS}
+    p12, roots = (Path(text) if text else None for text in (said.pop("p12"), said.pop("roots")))
+    return SealKeys(dev_folder() / "seal", p12=p12, roots=roots, **said)
+
+
+SEAL_WORDS = ("p12", "password", "module", "token", "certificate", "pin", "stamper", "roots", "sm2")
+
+
+def exchange_url() -> str:
+    """LUODI_EXCHANGE_URL: the staging database of the national exchange; "" where there is none."""
+    return os.environ.get("LUODI_EXCHANGE_URL", "")
 
 
 def demo() -> bool:

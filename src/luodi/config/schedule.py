@@ -33,6 +33,8 @@ SCHEDULE = (
     Periodic("forecasts", 3600, "luodi.cases.nightly.roll_on"),
     Periodic("reminders", 3600, "luodi.config.reminding.remind"),
     Periodic("checkpoints", 3600, "luodi.config.schedule.seal"),
+    Periodic("documents", 30, "luodi.papers.due.issue_due"),
+    Periodic("old_ledgers", 86400, "luodi.exchange.sheets.actions.forget"),
     Periodic("spent_jobs", 86400, "luodi.config.queue.forget"),
 )
 

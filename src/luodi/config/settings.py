@@ -38,7 +38,10 @@ INSTALLED_APPS = [
     "luodi.debts",
     "luodi.cases",
     "luodi.supervision",
+    "luodi.papers",
+    "luodi.exchange.sheets",
     "luodi.desk",
+    "luodi.api",
 ]
 AUTH_USER_MODEL = "accounts.Person"
 MIDDLEWARE = [
@@ -101,6 +104,10 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another host (config
 SOCIALACCOUNT_STORE_TOKENS = False
 SEALING_KEY = environment.sealing_key()
 DEMO = environment.demo()
+SEAL_KEYS = environment.seal_keys()
+STORE = environment.store_folder()
+TEMPLATES_FOLDER = environment.templates_folder()
+EXCHANGE_URL = environment.exchange_url()
 SESSION_ENGINE = "luodi.accounts.sessions"
 SESSION_COOKIE_NAME = "luodi_session"
 SESSION_COOKIE_HTTPONLY = True

@@ -6,13 +6,16 @@ from django.views.i18n import set_language
 from luodi.config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luodi.desk.urls")),  # first: asked most often
     path("language/", set_language, name="language"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("", include("luodi.accounts.urls")),
     path("", include("luodi.zones.urls")),
+    path("", include("luodi.portal.verify_urls")),
+    path("", include("luodi.portal.form_urls")),
     path("", include("luodi.portal.urls")),
-    path("", include("luodi.desk.urls")),
+    path("", include("luodi.api.urls")),
 ]
 
 handler400 = "luodi.desk.errors.bad_request"

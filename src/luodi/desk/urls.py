@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from luodi.desk import chart_views, command_views, handbook_views, project_list, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luodi.desk.casework_urls")),  # first: asked most often
     path("room/", command_views.command_room, name="command_room"),
     path("reforms/", command_views.reforms, name="reforms"),
     path("projects/", project_list.projects_list, name="projects"),
@@ -15,8 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handbook/", handbook_views.handbook, name="handbook"),
     path("handbook/<slug:matter>/", handbook_views.matter_page, name="matter"),
     path("search/", handbook_views.search, name="search"),
-    path("", include("luodi.desk.casework_urls")),
     path("", include("luodi.desk.notice_urls")),
     path("", include("luodi.desk.owing_urls")),
+    path("", include("luodi.desk.paper_urls")),
+    path("", include("luodi.desk.national_urls")),
+    path("", include("luodi.desk.sheet_urls")),
     path("", include("luodi.desk.supervision_urls")),
 ]

@@ -63,9 +63,9 @@ def number(office: Text, organisation: str, kind_: PaperKind, year: int, place: 
 
 def plain_number(text: str) -> str:
     """A number as people type it, made comparable: brackets of any kind, no blanks, no leading zeros of the place."""
-    for one in "[【（(﹝[": # noqa: RUF001
+    for one in "[【（(﹝[":
         text = text.replace(one, "〔")
-    for one in "]】）)﹞]":  # noqa: RUF001
+    for one in "]】）)﹞]":
         text = text.replace(one, "〕")
     head, bracket, tail = "".join(text.split()).partition("〕")
     place = tail.removesuffix("号").lstrip("0第")

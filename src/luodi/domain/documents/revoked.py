@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from luodi.domain.events.canonical import canonical, parsed
+from luodi.domain.events.canonical import Json, canonical, moment_of, parsed
 from luodi.domain.vocabulary import BadInput, Place, Problem
 
 FORMAT: Final = 1
@@ -57,19 +57,23 @@ def list_text(one: RevokedList) -> str:
 def read_list(text: str, file: str) -> RevokedList:
     """The list of a file; its signature is still to be verified.  Raises `BadInput` (`revoked_list_malformed`)."""
     try:
-        match parsed(text):
-            case {
-                "format": 1, "at": str(at), "documents": list(rows), "certificates": dict(serials),
-                "signature": str(signature), **more,
-            } if not more:  # fmt: skip
-                documents = tuple(_revoked(row) for row in rows)
-                certificates = {serial: date.fromisoformat(str(on)) for serial, on in serials.items()}
-                bytes.fromhex(signature)
-                return RevokedList(at, documents, certificates, signature)
-            case _:
-                raise ValueError
+        return _list(parsed(text))
     except (ValueError, TypeError, RecursionError) as error:
         raise BadInput([Problem(Place(file), "revoked_list_malformed")]) from error
+
+
+def _list(value: object) -> RevokedList:
+    match value:
+        case {
+            "format": 1, "at": str(at), "documents": list(rows), "certificates": dict(serials),
+            "signature": str(signature), **more,
+        } if not more:  # fmt: skip
+            bytes.fromhex(signature)
+            moment_of(at)
+            certificates = {str(serial): date.fromisoformat(str(on)) for serial, on in serials.items()}
+            return RevokedList(at, tuple(_revoked(row) for row in rows), certificates, signature)
+        case _:
+            raise ValueError(value)
 
 
 def _revoked(row: object) -> Revoked:
@@ -82,8 +86,8 @@ def _revoked(row: object) -> Revoked:
             raise ValueError(row)
 
 
-def _fields(one: RevokedList) -> dict[str, object]:
-    documents = [
+def _fields(one: RevokedList) -> dict[str, Json]:
+    documents: list[Json] = [
         {"digest": row.digest, "number": row.number, "on": row.on, "reason": row.reason, "by": row.by}
         for row in one.documents
     ]

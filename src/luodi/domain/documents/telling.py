@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from luodi.domain.documents.verdict import Outcome, Verdict
+from luodi.domain.events.canonical import moment_of
 from luodi.domain.source import asking as ask
 from luodi.domain.source.tables import read_table
 from luodi.domain.vocabulary import Text
@@ -48,15 +50,16 @@ def particulars(verdict: Verdict) -> tuple[Text, ...]:
     if seal is not None:
         found.append(_line("signer", text=seal.signer, issuer=seal.issuer))
         if seal.sealed_at is not None:
-            at = seal.sealed_at.astimezone(CHINA)
-            found.append(_line("sealed_at", text=f"{at:%Y-%m-%d %H:%M:%S}", stamper=seal.stamper))
+            found.append(_line("sealed_at", text=_clock(seal.sealed_at), stamper=seal.stamper))
         found.append(_line("digest", text=seal.digest))
     entry = verdict.revoked
     if entry is not None:
         found += [_line("revoked_on", text=entry.on.isoformat()), _line("reason", text=entry.reason)]
         found += [_line("by", text=entry.by)] if entry.by else []
     if verdict.outcome in (Outcome.VALID, Outcome.REVOKED, Outcome.EXPIRED):
-        found.append(_line("listed_at", text=verdict.listed_at) if verdict.listed_at else _line("unlisted"))
+        found.append(
+            _line("listed_at", text=_clock(moment_of(verdict.listed_at))) if verdict.listed_at else _line("unlisted")
+        )
     return tuple(found)
 
 
@@ -65,6 +68,10 @@ def told(verdict: Verdict, language: str) -> tuple[str, ...]:
     colon = ": " if language.startswith("en") else "："
     first = f"{headline(verdict)[language]}{colon}{reason(verdict)[language]}"
     return (first, *(line[language] for line in particulars(verdict)))
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
 
 
 def _line(name: str, **facts: str) -> Text:

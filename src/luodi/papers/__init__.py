@@ -1,0 +1,1 @@
+"""The one form, applications filled from it, issued documents and their seals."""

@@ -1,0 +1,88 @@
+"""The public check and the list of a case's documents, as people see them."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import NoReverseMatch, reverse
+from tests.cases.scene import Scene, play
+from tests.people import sign_in
+
+from luodi.papers import issuing, readers
+from luodi.papers.keys import SealKeys
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+if not apps.is_installed("luodi.papers"):
+    pytest.skip("papers is not installed yet", allow_module_level=True)
+
+
+@pytest.fixture(autouse=True)
+def kept(settings, seal_keys: SealKeys, tmp_path: Path) -> None:
+    settings.SEAL_KEYS, settings.STORE, settings.TEMPLATES_FOLDER = seal_keys, tmp_path / "store", None
+    try:
+        reverse("verify")
+        reverse("papers", kwargs={"number": "x"})
+    except NoReverseMatch:
+        settings.ROOT_URLCONF = "tests.papers.urls"
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return play()
+
+
+def issued(scene: Scene) -> issuing.Issued:
+    number = str(scene.row(scene.accepted()).number)
+    return issuing.issue(case=number, kind="acceptance", by=scene.officer, at=scene.at)
+
+
+def test_number_and_code_lead_to_the_verdict_without_signing_in(client, scene: Scene) -> None:
+    done = issued(scene)
+    assert client.get("/verify/").status_code == 200
+    answer = client.post("/verify/", {"number": done.number, "code": done.code.lower()})
+    assert (answer.status_code, answer.url) == (302, f"/verify/{done.code}/")
+    page = client.get(answer.url).content.decode()
+    assert "有效" in page
+    assert done.number in page
+    assert client.get(f"/verify/{done.code}/file/").content.startswith(b"%PDF")
+
+
+def test_a_wrong_code_says_so_and_keeps_what_was_typed(client, scene: Scene) -> None:
+    done = issued(scene)
+    answer = client.post("/verify/", {"number": done.number, "code": "ABCD"})
+    assert answer.status_code == 422
+    assert done.number in answer.content.decode()
+    assert client.get("/verify/ABCD/").status_code == 404
+
+
+def test_an_uploaded_file_is_judged_by_its_bytes(client, scene: Scene) -> None:
+    done = issued(scene)
+    row = readers.document(done.document)
+    assert row is not None
+    data = readers.content(row)
+    for bytes_, word in ((data, "有效"), (data[:50] + b"x" + data[51:], "被改动"), (b"%PDF-1.7", "未盖电子印章")):
+        file = SimpleUploadedFile("a.pdf", bytes_, "application/pdf")
+        assert word in client.post("/verify/", {"file": file}).content.decode()
+
+
+def test_a_revoked_document_is_shown_as_such_and_stands_in_the_list(client, scene: Scene) -> None:
+    done = issued(scene)
+    assert "已作废" not in client.get(f"/verify/{done.code}/").content.decode()
+    issuing.revoke(number=done.number, reason="错发给别的企业", by=scene.officer, at=scene.at)
+    page = client.get(f"/verify/{done.code}/").content.decode()
+    assert "已作废" in page
+    assert "错发给别的企业" in page
+    assert done.digest in client.get("/verify/revoked.json").content.decode()
+    assert "BEGIN CERTIFICATE" in client.get("/verify/roots.pem").content.decode()
+
+
+def test_the_documents_of_a_case_are_for_those_who_may_see_it(client, scene: Scene) -> None:
+    done = issued(scene)
+    row = readers.document(done.document)
+    assert row is not None
+    assert client.get(f"/papers/{row.case}/").status_code == 302
+    sign_in(client, scene.officer)
+    assert done.number in client.get(f"/papers/{row.case}/").content.decode()
+    assert client.get(f"/papers/{row.case}/{row.id}/").content.startswith(b"%PDF")
+    assert client.get(f"/papers/{row.case}/{row.id + 1}/").status_code == 404
