@@ -56,6 +56,7 @@ def access() -> str:
     django.setup()
     from luodi.accounts.access import access as table
     from luodi.accounts.offices import offices
+    from luodi.api.operations import operations
     from luodi.config.pages import pages
 
     kinds, rights = offices().posts, table()
@@ -73,6 +74,8 @@ def access() -> str:
         parts.append(f"| {name} | {'<br>'.join(held)} | {why} |\n")
     parts.append("\n## 地址 Addresses\n\n| address | name | function |\n|---|---|---|\n")
     parts += [f"| `/{one.route}` | `{one.name}` | `{one.function or '?'}` |\n" for one in pages()]
+    parts.append("\n## 接口 Operations\n\n| method | address | function |\n|---|---|---|\n")
+    parts += [f"| {one.method} | `{one.route}` | `{one.function or 'public'}` |\n" for one in operations()]
     return "".join(parts)
 
 

@@ -158,6 +158,10 @@ def test_the_room_has_no_way_to_change_an_entry():
     """Only chains move on, and only by `append`; the database forbids the rest (test_kept.py)."""
     source = "\n".join(path.read_text("utf-8") for path in Path(journal.__path__[0]).glob("*.py"))
     assert not re.findall(r"\.(?:update|delete|bulk_update|update_or_create)\(", source)
-    saved = {"entry.save(force_insert=True)", "row.save(force_insert=True)", 'locked.save(update_fields=("count", "head", "latest"))'}
+    saved = {
+        "entry.save(force_insert=True)",
+        "row.save(force_insert=True)",
+        'locked.save(update_fields=("count", "head", "latest"))',
+    }
     assert set(re.findall(r"\S+\.save\(.*\)", source)) == saved
     assert connection.in_atomic_block

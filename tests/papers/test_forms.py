@@ -13,7 +13,7 @@ from luodi.domain.source.tree import Table
 from luodi.domain.vocabulary import Refusal
 from luodi.papers import applying, drafting, submitting
 from luodi.papers.drafts import MASK, Held, draft
-from luodi.papers.models import Draft
+from luodi.papers.models import Application, Draft
 from luodi.plans import readers as plans
 from luodi.projects import readers as projects
 from luodi.zones.models import Zone
@@ -192,7 +192,9 @@ def test_a_project_recorded_without_a_form_gets_one_from_its_file(agent: Acting)
     slug = filled(agent)
     sent(slug, agent)
     Draft.objects.all().delete()
+    Application.objects.all().delete()
     drafting.take_up(slug=slug, by=agent, at=NOW)
+    assert "project_filing" in applying.in_force(slug)
     found = held(slug)
     assert found.words["land_area"] == "2431 亩"
     assert not found.changed_places

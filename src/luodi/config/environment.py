@@ -84,6 +84,16 @@ def seal_keys() -> SealKeys:
 SEAL_WORDS = ("p12", "password", "module", "token", "certificate", "pin", "stamper", "roots", "sm2")
 
 
+def api_rate() -> int:
+    """LUODI_API_RATE: requests a minute that one interface token may make; 600."""
+    return int(os.environ.get("LUODI_API_RATE", "600"))
+
+
+def webhook_hosts() -> tuple[str, ...]:
+    """LUODI_WEBHOOK_HOSTS: hosts that webhooks may call, `host` or `host:port`, by commas; none by default."""
+    return tuple(one.strip() for one in os.environ.get("LUODI_WEBHOOK_HOSTS", "").split(",") if one.strip())
+
+
 def exchange_url() -> str:
     """LUODI_EXCHANGE_URL: the staging database of the national exchange; "" where there is none."""
     return os.environ.get("LUODI_EXCHANGE_URL", "")

@@ -33,6 +33,8 @@ def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Page
     open_to_all, open_to_people = library()
     for one in patterns:
         route = before + str(one.pattern)
+        if isinstance(one, URLResolver) and one.app_name == "ninja":
+            continue  # operations have a method and a function each: `luodi.api.operations`
         if isinstance(one, URLResolver):
             yield from walk(one.url_patterns, route)
             continue

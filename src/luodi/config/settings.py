@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "luodi.config.policy.ContentSecurityPolicy",
+    "luodi.config.json_door.JsonDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "luodi.config.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -108,6 +109,8 @@ SEAL_KEYS = environment.seal_keys()
 STORE = environment.store_folder()
 TEMPLATES_FOLDER = environment.templates_folder()
 EXCHANGE_URL = environment.exchange_url()
+API_RATE = environment.api_rate()
+WEBHOOK_HOSTS = environment.webhook_hosts()
 SESSION_ENGINE = "luodi.accounts.sessions"
 SESSION_COOKIE_NAME = "luodi_session"
 SESSION_COOKIE_HTTPONLY = True

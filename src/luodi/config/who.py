@@ -21,6 +21,8 @@ from luodi.notices.readers import unread
 from luodi.zones.reaching import reach
 
 CHINA = ZoneInfo("Asia/Shanghai")
+EARLIEST = 2000
+"""Nothing here is older; earlier years would overflow where time zones are counted."""
 POST_KEY = "post"
 """Where the session keeps which post its person acts as."""
 
@@ -105,6 +107,8 @@ def moment(asked: str, now: datetime) -> datetime | None:
         )
     except ValueError:
         raise Refusal("as_of_unreadable", value=asked[:80]) from None
+    if read.year < EARLIEST:
+        raise Refusal("as_of_unreadable", value=asked[:80])
     aware = read if read.tzinfo else read.replace(tzinfo=CHINA)
     if aware > now + timedelta(days=1):
         raise Refusal("as_of_in_future", value=asked[:80])

@@ -10,6 +10,7 @@ from luodi.desk import answers, asked, chart_state, chart_views
 from luodi.desk.views import found
 from luodi.domain.written import text
 from luodi.plans import actions
+from luodi.plans import readers as plans
 
 VERBS = ("accept", "reject")
 
@@ -21,6 +22,8 @@ def decide(request: SignedIn, slug: str, offer: int, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise Http404
     project = found(request, slug, "plan.decide")
+    if offer not in {one.id for one in plans.offers(slug)}:
+        raise Http404  # an offer of another project, which the gate was not asked about
 
     def act() -> None:
         if verb == "accept":

@@ -20,7 +20,8 @@ from luodi.domain.source.reading import read_text
 from luodi.domain.source.tree import Table
 from luodi.domain.vocabulary import Refusal
 from luodi.journal.actions import append
-from luodi.papers.drafts import missing
+from luodi.papers.applying import issue
+from luodi.papers.drafts import held, missing
 from luodi.papers.models import Draft
 from luodi.projects import readers as projects
 
@@ -58,6 +59,8 @@ def begin(*, zone: str, applicant: int, by: Acting, at: datetime, slug: str = ""
 def take_up(*, slug: str, by: Acting, at: datetime) -> None:
     """Make the draft of a project that was recorded without one: what the file says counts as handed in.
 
+    Its applications are issued as the file fills them.
+
     Raises `Refusal`: `project_unknown`, `form_without_applicant`.
     """
     found = projects.project(slug)
@@ -69,9 +72,10 @@ def take_up(*, slug: str, by: Acting, at: datetime) -> None:
     words = typed_of(node.entries.get("form") if isinstance(node, Table) else None)
     with transaction.atomic():
         if not Draft.objects.filter(slug=slug).exists():
-            row = _create(slug, slug, 1, found.zone, found.applicant, words, "file", by, at)
+            row, entry = _create(slug, slug, 1, found.zone, found.applicant, words, "file", by, at)
             row.sent, row.sent_at = dict(row.words), found.changed
             row.save(update_fields=("sent", "sent_at"))
+            issue(project=found.id, slug=slug, file=found.file, draft=held(row), entry=entry, at=at)
 
 
 def begin_phase(*, slug: str, by: Acting, at: datetime) -> str:
@@ -170,14 +174,14 @@ def end_mandate(*, slug: str, by: Acting, at: datetime) -> None:
 
 
 def _create(slug: str, first: str, phase: int, zone: str, applicant: int, words: Mapping[str, str], origin: str,
-            by: Acting, at: datetime) -> Draft:  # fmt: skip
+            by: Acting, at: datetime) -> tuple[Draft, str]:  # fmt: skip
+    """The row, and the hash of its entry."""
     row = Draft(slug=slug, first=first, phase=phase, zone=zone, applicant_id=applicant, begun_by=by.post,
                 created=at, changed=at)  # fmt: skip
     for place, one in words.items():
         _put(row, place, one, _typist(row, by, at) | {"origin": origin})
     row.save(force_insert=True)
-    _record(row, "form.begun", {"phase": phase, "applicant": applicant}, by, at)
-    return row
+    return row, _record(row, "form.begun", {"phase": phase, "applicant": applicant}, by, at)
 
 
 def _put(row: Draft, place: str, words: str, typist: dict[str, Any]) -> None:

@@ -98,7 +98,7 @@ def test_a_feature_collection_is_brought_down_to_its_polygon() -> None:
 
 @pytest.mark.parametrize("numbered", ["{x} {y}", "J{n}  {x},{y}", "{n}、{x}，{y}"])
 def test_a_table_of_corners_is_closed_to_a_polygon(numbered: str) -> None:
-    corners = SQUARE["coordinates"][0][:-1]  # type: ignore[index]
+    corners = SQUARE["coordinates"][0][:-1]
     lines = [numbered.format(n=n, x=x, y=y) for n, (x, y) in enumerate(corners, 1)]
     assert json.loads(of_corners("\n".join(lines)) or "") == SQUARE
     assert of_corners("\n".join(lines[:2])) is None

@@ -9,7 +9,7 @@ from luodi.exchange.logs.log import Value
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML 1.0 file may hold."""
-PLAIN = re.compile("[^&<>\"\x00-\x1f\ud800-\udfff\ufffe\uffff]*")
+PLAIN = re.compile('[^&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]*')
 """Text that stands in quotes as it is: nearly all."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

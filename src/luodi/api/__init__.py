@@ -1,0 +1,1 @@
+"""The same actions and readers as JSON."""

@@ -1,0 +1,68 @@
+"""Every operation × every kind of post: refused where the table of rights gives nothing, and never where it gives something.
+
+The same as tests/accounts/test_matrix.py does for pages; the arguments name nothing that exists, so what is allowed is
+answered by 200, 400, 404 or 422, and only a missing right by 403.
+"""
+
+import re
+
+import pytest
+from tests.api.program import Program
+from tests.people import OWN, hired
+
+from luodi.accounts.access import Scope, access
+from luodi.accounts.offices import offices
+from luodi.api.operations import Operation, operations
+
+KINDS = tuple(offices().posts)
+
+
+def filled(one: Operation) -> str:
+    """The address with something in place of its arguments; nothing of that name exists."""
+    known = {"slug": "nothing-here", "number": "none-2026-000000", "zone": OWN, "matter": "project_filing", "year": "2026",
+             "seq": "1", "verb": "accept"}  # fmt: skip
+    path = re.sub(r"{(?:\w+:)?(\w+)}", lambda found: known.get(found[1], "999999999"), one.route)
+    return path.removeprefix("/api/v1")
+
+
+def test_every_operation_says_which_right_it_needs() -> None:
+    assert len(operations()) > 70
+    assert {one.function for one in operations()} <= set(access().functions)
+    assert all(one.summary and one.tag for one in operations())
+    names = [one.name for one in operations()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.django_db
+def test_nothing_is_answered_without_a_token() -> None:
+    stranger = Program()
+    open_doors = [one.route for one in operations() if stranger.ask(one.method, filled(one))[0] != 401]
+    assert not open_doors
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_post_reaches_what_the_table_gives_it(kind: str) -> None:
+    program = Program(hired(kind))
+    wrong = []
+    for one in operations():
+        body = None if one.method == "GET" else FITTING.get(one.name, {"seq": 1})
+        status, said = program.ask(one.method, filled(one), body)
+        scope = access().scope(one.function, kind)
+        if one.name == "record_project" and scope is Scope.PROJECT:
+            continue  # a project that is not there yet is nobody's: whoever records only their own records no new one
+        holds = scope is not Scope.NONE
+        if status >= 500 or (not holds and status not in (403, 422)) or (holds and status == 403):
+            wrong.append(f"{one.method} {one.route} ({one.function}): {status} {said} for {kind}")
+    assert not wrong, "\n".join(wrong)
+
+
+FITTING: dict[str, dict[str, object]] = {
+    "case_answer": {"asking": 1, "opinion": "agree"}, "open_case": {"matter": "project_filing"}, "dispatch": {},
+    "find_relic": {"found": "古墓"}, "decide_offer": {}, "close_order": {}, "debt_remind": {}, "debt_hand_in": {},
+    "debt_exchange": {}, "debt_repair": {"note": "已改正"}, "halt_stopped": {}, "record_project": {"document": "{}"},
+    "prove_order": {"evidence": "已办"}, "solve_visit": {"result": "已办"}, "answer_request": {"text": "已办"},
+    "ask_request": {"kind": "land", "text": "用地"}, "rate": {"case": 1, "stars": 5},
+}  # fmt: skip
+"""Bodies that follow the description, so that the answer is about the right and not about the body."""
