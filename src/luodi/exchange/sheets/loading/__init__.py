@@ -1,0 +1,17 @@
+"""Rows become what they mean: each kind of ledger goes in through the actions of its rooms, and nothing goes in twice."""
+
+from luodi.exchange.sheets.loading.door import Line, Loader, Taken
+from luodi.exchange.sheets.loading.matters import Matters
+from luodi.exchange.sheets.loading.milestones import Milestones
+from luodi.exchange.sheets.loading.people import People
+from luodi.exchange.sheets.loading.projects import Projects
+
+LOADERS: dict[str, type[Loader]] = {
+    "projects": Projects,
+    "milestones": Milestones,
+    "matters": Matters,
+    "people": People,
+}
+"""By kind of ledger.  A kind without one can be checked, and waits for the room it belongs to."""
+
+__all__ = ["LOADERS", "Line", "Loader", "Taken"]
