@@ -158,7 +158,9 @@ def forked(run: Callable[[], object]) -> int:
             os.setpgid(process, process)  # here and there, so that it is so before anybody kills
         RUNNING.add(process)
         return process
+    RUNNING.clear()
     os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     connection_created.connect(lambda connection, **_: watched(connection), weak=False)
     log = os.open(os.environ["LUODI_STAGE_LOG"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for stream in (1, 2):
@@ -199,18 +201,19 @@ def kill(process: int, how: str, writes: int = 0) -> int | None:
     `how`: now | write (at one of its next writes, or now if it makes none) | one (one serving process alone).
     """
     children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    RUNNING.discard(process)
     if how == "one":
         os.kill(int(CHANCE.choice(children)), signal.SIGKILL)
     elif how == "write":
         DOOM[:] = (process, writes)
-    for _ in range(0 if how == "now" else 150):
+    for _ in range({"now": 0, "write": 150, "one": 1500}[how]):
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
+            RUNNING.discard(process)
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.02)
     os.killpg(process, signal.SIGKILL)
     os.waitpid(process, 0)
+    RUNNING.discard(process)
     return None
 
 
@@ -247,15 +250,18 @@ def main() -> None:
     """Carry out orders until there are no more; no process outlives the stage."""
     django.setup()
     importlib.import_module("luodi.config.wsgi")
-    for line in sys.stdin:
-        order = json.loads(line)
-        answer = ORDERS[order.pop("do")](**order)
-        connections.close_all()
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-    for process in RUNNING:
-        with suppress(ProcessLookupError):
-            os.killpg(process, signal.SIGKILL)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        for line in sys.stdin:
+            order = json.loads(line)
+            answer = ORDERS[order.pop("do")](**order)
+            connections.close_all()
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
+    finally:
+        for process in RUNNING:
+            with suppress(ProcessLookupError):
+                os.killpg(process, signal.SIGKILL)
 
 
 if __name__ == "__main__":

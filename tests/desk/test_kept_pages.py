@@ -1,0 +1,60 @@
+"""A page kept whole shows each person their own: token, address, unread notices, post; and never a case as it was."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.cases.scene import Scene, play
+from tests.people import hired, sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    """A project with an announced plan."""
+    return play(plan=True)
+
+
+def body(client: Client, path: str = "/inbox/?whose=zone") -> str:
+    """The page, which must be there."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_every_answer_has_its_own_token_and_address_and_no_mark_is_left(client: Client) -> None:
+    sign_in(client, hired("zone_officer"))
+    first, again = body(client), body(client, "/inbox/?whose=zone&_=%22%3Cb%3E")
+    assert TOKEN.findall(first)[0] != TOKEN.findall(again)[0]
+    assert 'name="next" value="/inbox/?whose=zone"' in first
+    assert 'name="next" value="/inbox/?whose=zone&amp;_=%22%3Cb%3E"' in again
+    assert "\ue000" not in first + again
+
+
+def test_two_people_never_see_each_others_page(client: Client) -> None:
+    other = Client()
+    one, two = sign_in(client, hired("zone_officer")), sign_in(other, hired("zone_officer", "pinglu"))
+    mine, theirs = body(client), body(other)
+    assert one.organisation_name.zh in mine
+    assert two.organisation_name.zh in theirs
+    assert two.organisation_name.zh not in mine
+
+
+def test_an_act_shows_at_the_next_asking(client: Client, scene: Scene) -> None:
+    case = scene.opened("project_filing")
+    sign_in(client, hired("province_officer"))
+    before = body(client)
+    assert f'id="case-{case}"' in before
+    scene.on(case).accept()
+    after = body(client)
+    assert row(before, case) != row(after, case)
+
+
+def row(page: str, case: Any) -> str:
+    """The row of a case."""
+    found = re.search(rf'<tr id="case-{case}".*?</tr>', page, re.DOTALL)
+    assert found is not None
+    return found[0]
