@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from luodi.bench import crowds, days, exact, paths
+from luodi.bench import crowds, days, exact, paths, sheets
 from luodi.bench.rows import Row
 from luodi.domain.vocabulary import Refusal
 
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "replan": exact.replanning,
     "levers": days.subsets,
     "workdays": days.additions,
+    "sheets": sheets.ledger,
 }
 
 

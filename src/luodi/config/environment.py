@@ -185,6 +185,7 @@ def database() -> dict[str, object]:
             "CONN_MAX_AGE": None,  # opening the file and setting it up costs more than the queries of a page
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
+                "timeout": 30,  # seconds to wait for whoever writes; five, the default, end in a fault on a busy day
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL",
             },
         }
