@@ -65,6 +65,26 @@ def test_the_same_is_never_issued_twice(scene: Scene) -> None:
     assert Document.objects.count() == 1
 
 
+def test_a_number_that_another_took_meanwhile_is_taken_by_one_alone(scene: Scene, monkeypatch) -> None:
+    one, other = (number_of(scene, scene.accepted(m)) for m in ("project_filing", "enterprise_establish"))
+    issuing.issue(case=one, kind="acceptance", by=SYSTEM, at=scene.at)
+    monkeypatch.setattr(issuing, "_place", lambda *_: 0)  # what was next before the first was entered
+    late = issuing.issue(case=other, kind="acceptance", by=SYSTEM, at=scene.at)
+    assert late.number.endswith("〔2026〕2号")
+    assert verify(readers.content(readers.of_case(other)[0]), readers.roots(scene.at), None, scene.at).about[
+        "number"
+    ] == (late.number)
+
+
+def test_nobody_waits_for_typst_and_seal(scene: Scene, monkeypatch) -> None:
+    number, held = number_of(scene, scene.accepted()), []
+    made = issuing.seal
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(issuing, "seal", lambda *a, **b: held.append(len(connection.savepoint_ids)) or made(*a, **b))
+    issuing.issue(case=number, kind="acceptance", by=SYSTEM, at=scene.at)
+    assert held == [outside]
+
+
 def test_numbers_have_no_gap_where_issuing_fails(scene: Scene, settings, tmp_path: Path) -> None:
     one, other = (number_of(scene, scene.accepted(m)) for m in ("project_filing", "enterprise_establish"))
     issuing.issue(case=one, kind="acceptance", by=SYSTEM, at=scene.at)

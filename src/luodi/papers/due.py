@@ -114,6 +114,10 @@ def _missing(found: Iterable[Happening]) -> Iterable[Wanted]:
     return subjects.values()
 
 
+class _Overtaken(Exception):  # noqa: N818 - nobody's error
+    """Another worker, whose try outlasted the pause, has issued it."""
+
+
 def _next(at: datetime) -> bool | None:
     """Issue one; whether it was issued, None where nothing waits.  The next try is set before this one, should it be the last."""
     with transaction.atomic():
@@ -128,11 +132,15 @@ def _next(at: datetime) -> bool | None:
         pause: timedelta = min(FIRST_PAUSE * 2 ** min(row.tries, 10), LONGEST_PAUSE)
         row.tries, row.next_at = row.tries + 1, at + pause
         row.save(update_fields=("tries", "next_at"))
+
+    def taking() -> None:
+        if not Waiting.objects.filter(pk=row.pk).delete()[0]:
+            raise _Overtaken
+
     try:
-        with transaction.atomic():
-            if not Waiting.objects.filter(pk=row.pk).delete()[0]:
-                return True  # another worker, whose try outlasted the pause, has done it
-            issue(case=row.case, kind=row.kind, of=row.of, by=SYSTEM, at=at)
+        issue(case=row.case, kind=row.kind, of=row.of, by=SYSTEM, at=at, taking=taking)
+    except _Overtaken:
+        return True
     except Refusal as refused:
         Waiting.objects.filter(pk=row.pk).update(refused=refused.code[:64])
         return False

@@ -48,46 +48,49 @@ class Issued:
     repeated: bool = False
 
 
-def issue(*, case: str, kind: str, by: Acting, at: datetime, of: int | None = None, key: str | None = None) -> Issued:
+def issue(
+    *,
+    case: str,
+    kind: str,
+    by: Acting,
+    at: datetime,
+    of: int | None = None,
+    key: str | None = None,
+    taking: Callable[[], None] | None = None,
+) -> Issued:
     """Issue a document about an event of a case: number `of` of its events, or the last one that fits the kind.
 
-    What was issued for that event before, and still holds, is the answer.  About 0.2 s.  Raises `Refusal`:
-    `nothing_to_issue`, those of templates and keys, `already_done`.
+    What was issued for that event before, and still holds, is the answer.  About 0.2 s.  `taking` is called in the
+    same transaction.  Raises `Refusal`: `nothing_to_issue`, those of templates and keys, `already_done`.
     """
-    with transaction.atomic():
-        return _issued(of_case(case, kind, of, at), by, at, key)
+    return _entered(of_case(case, kind, of, at), by, at, key, taking)
 
 
 def issue_owed(*, debt: int, by: Acting, at: datetime, key: str | None = None) -> Issued:
     """Issue the paper of a debt: letter of commitment, undertaking to hand in later, letter for a certificate."""
-    with transaction.atomic():
-        return _issued(of_debt(debt, at), by, at, key)
+    return _entered(of_debt(debt, at), by, at, key)
 
 
 def issue_stop(*, halt: int, by: Acting, at: datetime, key: str | None = None) -> Issued:
     """Issue the order that stops works."""
-    with transaction.atomic():
-        return _issued(of_halt(halt, at), by, at, key)
+    return _entered(of_halt(halt, at), by, at, key)
 
 
 def issue_completion(*, case: str, by: Acting, at: datetime, key: str | None = None) -> Issued:
     """Issue the list of what every unit said at the completion acceptance."""
-    with transaction.atomic():
-        return _issued(of_completion(case, at), by, at, key)
+    return _entered(of_completion(case, at), by, at, key)
 
 
 def issue_ledger(
     *, organisation: str, since: date, until: date, by: Acting, at: datetime, key: str | None = None
 ) -> Issued:
     """Issue the ledger of an organisation (its code) over a span of days."""
-    with transaction.atomic():
-        return _issued(of_ledger(organisation, since, until, at), by, at, key)
+    return _entered(of_ledger(organisation, since, until, at), by, at, key)
 
 
 def issue_brief(*, zone: str, year: int, month: int, by: Acting, at: datetime, key: str | None = None) -> Issued:
     """Issue the monthly brief of a zone."""
-    with transaction.atomic():
-        return _issued(of_brief(zone, year, month, at), by, at, key)
+    return _entered(of_brief(zone, year, month, at), by, at, key)
 
 
 def supersede(*, number: str, reason: str, by: Acting, at: datetime, key: str | None = None) -> Issued:
@@ -142,18 +145,63 @@ OTHERS: dict[str, Callable[[str, datetime], Gathered]] = {
 """What a subject begins with -> its facts as they are now."""
 
 
-def _issued(one: Gathered, by: Acting, at: datetime, key: str | None, replaces: Document | None = None) -> Issued:
+def _entered(
+    one: Gathered, by: Acting, at: datetime, key: str | None, taking: Callable[[], None] | None = None
+) -> Issued:
+    """Issue what was gathered.  The sheet is made and sealed under the number that comes next before the transaction
+    begins, so that nobody waits for typst; where another took that number meanwhile, it is made anew.
+    """
+    for last in (False, False, True):
+        sheet = None if last or _holding(one) else _sheet(one, at, _place(one, at) + 1)
+        try:
+            with transaction.atomic():
+                if taking is not None:
+                    taking()
+                return _issued(one, by, at, key, sheet=sheet)
+        except _NumberTaken:
+            continue
+    raise AssertionError("the last try makes its sheet under the lock")
+
+
+class _NumberTaken(Exception):  # noqa: N818 - nobody's error
+    """Another document was issued under the number while this one was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sealed document, ready to be entered under its place in the series."""
+
+    place: int
+    head: Head
+    data: bytes
+
+
+def _sheet(one: Gathered, at: datetime, place: int) -> _Sheet:
+    keys: SealKeys = settings.SEAL_KEYS
+    head = _head(one, at, place)
+    drawn = rendered(one.build(head), zone=one.zone, folder=settings.TEMPLATES_FOLDER, at=at)
+    ring = keyring(keys, one.office.code, at)
+    return _Sheet(place, head, seal(drawn, ring=ring, at=at, reason=f"{head.name.zh} {head.number}"))
+
+
+def _holding(one: Gathered) -> bool:
+    """Whether a document of the subject holds already."""
+    last = Document.objects.filter(subject=one.subject).order_by("-version").first()
+    return last is not None and last.revoked_at is None
+
+
+def _issued(
+    one: Gathered, by: Acting, at: datetime, key: str | None, replaces: Document | None = None,
+    sheet: _Sheet | None = None,
+) -> Issued:  # fmt: skip
     last = Document.objects.filter(subject=one.subject).order_by("-version").first()
     if last is not None and replaces is None and last.revoked_at is None:
         return Issued(last.pk, last.number, last.code, last.digest, last.sha256, last.entry, repeated=True)
-    head = _head(one, at)
-    keys: SealKeys = settings.SEAL_KEYS
-    sheet = rendered(one.build(head), zone=one.zone, folder=settings.TEMPLATES_FOLDER, at=at)
-    ring = keyring(keys, one.office.code, at)
-    made = seal(sheet, ring=ring, at=at, reason=f"{head.name.zh} {head.number}")
-    digest, sha256 = digest_of(made), store.put(Path(settings.STORE), made)
-    if keys.sm2:
-        store.put_beside(Path(settings.STORE), sha256, SM2, sign(made, *keys.sm2.split(":", 1)))
+    place = _next(_series(one, at))
+    if sheet is not None and sheet.place != place:
+        raise _NumberTaken
+    made = sheet or _sheet(one, at, place)
+    head, digest, sha256 = made.head, digest_of(made.data), _stored(made.data)
     told = {
         "document": head.number, "kind": one.kind.id, "case": one.case or None, "of": one.of or None, "digest": digest,
         "sha256": sha256, "replaces": replaces.number if replaces else None,
@@ -166,21 +214,37 @@ def _issued(one: Gathered, by: Acting, at: datetime, key: str | None, replaces: 
         kind=one.kind.id, number=head.number, plain=kinds.plain_number(head.number), code=head.code.replace("-", ""),
         organisation_id=one.office.id, project_id=one.project, zone=one.zone, case=one.case, subject=one.subject,
         version=last.version + 1 if last else 1, issued_at=at, until=one.until, digest=digest, sha256=sha256,
-        size=len(made), who=by.label[:200], entry=entry.hash,
+        size=len(made.data), who=by.label[:200], entry=entry.hash,
     )  # fmt: skip
     return Issued(row.pk, head.number, row.code, digest, sha256, entry.hash)
 
 
-def _head(one: Gathered, at: datetime) -> Head:
-    """The head with the next number of its series, which stays locked until the transaction ends."""
+def _stored(data: bytes) -> str:
+    """Keep the bytes, and the second signature beside them where there is a key for it; their SHA-256."""
     keys: SealKeys = settings.SEAL_KEYS
-    year = day_of(at).year
-    place = _next(kinds.series(one.office.code, one.kind.id, year))
+    sha256 = store.put(Path(settings.STORE), data)
+    if keys.sm2:
+        store.put_beside(Path(settings.STORE), sha256, SM2, sign(data, *keys.sm2.split(":", 1)))
+    return sha256
+
+
+def _series(one: Gathered, at: datetime) -> str:
+    return kinds.series(one.office.code, one.kind.id, day_of(at).year)
+
+
+def _place(one: Gathered, at: datetime) -> int:
+    """The last place of the series that was taken, without locking it."""
+    return Series.objects.filter(name=_series(one, at)).values_list("last", flat=True).first() or 0
+
+
+def _head(one: Gathered, at: datetime, place: int) -> Head:
+    """The head of the document at a place of its series."""
+    keys: SealKeys = settings.SEAL_KEYS
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     return Head(
         kind=one.kind.id,
         name=one.kind.name,
-        number=kinds.number(one.office.name, one.office.code, one.kind, year, place),
+        number=kinds.number(one.office.name, one.office.code, one.kind, day_of(at).year, place),
         code="-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4)),
         address=f"{settings.LUODI_ORIGIN or 'http://127.0.0.1:8000'}/verify/{code}/",
         issued=one.issued,
@@ -192,6 +256,7 @@ def _head(one: Gathered, at: datetime) -> Head:
 
 
 def _next(series: str) -> int:
+    """The next place of a series, which stays locked until the transaction ends."""
     Series.objects.get_or_create(name=series)
     row = Series.objects.select_for_update().get(name=series)
     row.last += 1
