@@ -97,12 +97,12 @@ def test_a_menu_filters_and_the_address_says_so(page: Page, demo: str, watched: 
 
 def test_the_switch_of_language(page: Page, demo: str, watched: Watch) -> None:
     page.goto(demo + CHART, wait_until="networkidle")
-    expect(page.locator("nav")).to_contain_text("指挥室")
+    expect(page.locator("header nav")).to_contain_text("指挥室")
     page.get_by_label("Switch to English").click()
-    expect(page.locator("nav")).to_contain_text("Command room")
+    expect(page.locator("header nav")).to_contain_text("Command room")
     assert page.url.rstrip("?").endswith(CHART)
     page.get_by_label("切换为中文").click()
-    expect(page.locator("nav")).to_contain_text("指挥室")
+    expect(page.locator("header nav")).to_contain_text("指挥室")
 
 
 @pytest.mark.parametrize("address", PAGES)
