@@ -3,10 +3,13 @@
 No server error, no answer that the description does not know, no body that is not of its shape.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -58,6 +61,16 @@ def test_the_page_describes_every_operation_and_names_no_other_host() -> None:
     assert "<script>" not in text
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The connection of the test's transaction stays open between requests, as Django's own test client keeps it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 def scene_program(kind: str) -> Program:
     """Somebody of a kind, in a zone with a project."""
     scene: Scene = play(plan=True)
@@ -69,6 +82,7 @@ def scene_program(kind: str) -> Program:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=False)
 @pytest.mark.parametrize("kind", ["head", "leader"])
+@pytest.mark.usefixtures("one_connection")
 def test_no_answer_breaks_the_description(kind: str, settings: Settings) -> None:
     settings.API_RATE = 10**9
     settings.DEBUG_PROPAGATE_EXCEPTIONS = False
