@@ -95,8 +95,15 @@ def make(projects: int) -> dict[str, Any]:
 
 
 def warm(made: dict[str, Any]) -> None:
-    """Open the pages once, so that processes forked from here know addresses and templates."""
+    """Open the pages once and import what workers call, so that processes forked from here need not.
+
+    Nothing is drawn or solved here: Typst and the solver keep threads, and a fork has none of them.
+    """
     from django.test import Client
+
+    from luodi.config.schedule import calls
+
+    tuple(calls())
 
     for person in ("officer", "navigator"):
         client = Client(headers={"host": "127.0.0.1"})
