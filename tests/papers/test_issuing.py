@@ -18,6 +18,7 @@ from luodi.papers import due, issuing, readers, store
 from luodi.papers.commercial import verified
 from luodi.papers.keys import SealKeys
 from luodi.papers.models import Document, Series, Waiting
+from luodi.papers.sealing import seal
 from luodi.papers.verifying import proved_list, verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -77,10 +78,14 @@ def test_a_number_that_another_took_meanwhile_is_taken_by_one_alone(scene: Scene
 
 
 def test_nobody_waits_for_typst_and_seal(scene: Scene, monkeypatch) -> None:
-    number, held = number_of(scene, scene.accepted()), []
-    made = issuing.seal
-    outside = len(connection.savepoint_ids)
-    monkeypatch.setattr(issuing, "seal", lambda *a, **b: held.append(len(connection.savepoint_ids)) or made(*a, **b))
+    number = number_of(scene, scene.accepted())
+    outside, held = len(connection.savepoint_ids), list[int]()
+
+    def noting(*given: Any, **named: Any) -> bytes:
+        held.append(len(connection.savepoint_ids))
+        return seal(*given, **named)
+
+    monkeypatch.setattr(issuing, "seal", noting)
     issuing.issue(case=number, kind="acceptance", by=SYSTEM, at=scene.at)
     assert held == [outside]
 
