@@ -22,7 +22,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for a page is a browser test; without a browser it says how to get one."""
+    """Whatever asks for a page is a browser test; without a browser it says how to get one.
+
+    They come last: Playwright leaves an event loop running in the thread, and no other test may call `asyncio.run` then.
+    """
     for item in items:
         names = getattr(item, "fixturenames", ())
         if {"page", "browser", "context", "new_context"} & set(names) or item.get_closest_marker("browser"):
@@ -30,6 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             if BROWSER is None:
                 item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

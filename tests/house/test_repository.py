@@ -87,10 +87,10 @@ def test_the_docs_name_nothing_that_is_gone() -> None:
     assert set(re.findall(r"`\./dev (\w+)", reference)) <= set(verbs())
 
 
-@pytest.mark.parametrize("page", files(".md"), ids=name)
-def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    wanted = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text(page))
-    gone = [one for one in wanted if not (page.parent / one).exists()]
+@pytest.mark.parametrize("leaf", files(".md"), ids=name)
+def test_links_between_pages_lead_somewhere(leaf: Path) -> None:
+    wanted = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text(leaf))
+    gone = [one for one in wanted if not (leaf.parent / one).exists()]
     assert not gone
 
 
