@@ -237,12 +237,15 @@ def check(done: list[str], undone: list[str], cut: list[str]) -> dict[str, objec
 
 
 def finish() -> list[str]:
-    """What is not settled after a worker was left in peace."""
-    from luodi.cli import worker
+    """What is not settled after a worker did every job that waited, in peace."""
+    from django_tasks_db.models import DBTaskResult
+
+    from luodi.config import queue
     from luodi.plans.models import Offer
 
-    kill(work(), how="now")
-    quiet = forked(lambda: worker.run(Namespace(once=True)))
+    queue.take_up(at=datetime.now(UTC))
+    DBTaskResult.objects.filter(status="READY").update(worker_ids=[], run_after=datetime.now(UTC))
+    quiet = forked(queue.PatientWorker("stage:1:x", batch=True).run)
     os.waitpid(quiet, 0)
     RUNNING.discard(quiet)
     return [f"offer {one} still waits" for one in Offer.objects.filter(state="working").values_list("pk", flat=True)]
@@ -256,7 +259,9 @@ ORDERS: dict[str, Callable[..., object]] = {
 def main() -> None:
     """Carry out orders until there are no more; no process outlives the stage."""
     django.setup()
-    importlib.import_module("luodi.config.wsgi")
+    for heavy in ("luodi.config.urls", "luodi.papers.sealing", "luodi.papers.verifying"):
+        importlib.import_module(heavy)  # before anybody forks
+    importlib.import_module("luodi.desk.answers").warm()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for line in sys.stdin:
