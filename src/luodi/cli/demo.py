@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,7 +19,9 @@ from pathlib import Path
 
 from luodi.domain.vocabulary import Refusal
 
-APPLICATION = "luodi.config.wsgi"
+APPLICATION, PAGES = "luodi.config.wsgi", "luodi.config.urls"
+HEAD_START = 3.0
+"""Seconds that the pages have the processors for themselves before the worker begins."""
 PATIENCE = 6.0
 """Seconds the worker gets to end, each time it is told."""
 
@@ -35,9 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Make or bring up the demo database, say where it is, and serve it.  Raises `Refusal` for a port it cannot have."""
     free(args.host, args.port)
     prepare(args.host)
-    importlib.import_module(
-        APPLICATION
-    )  # once here instead of once in each worker; a fault stops the start in plain sight
+    importlib.import_module(PAGES)  # once here instead of once in each worker; a fault stops the start in plain sight
     with working():
         print(f"落地 luodi: http://{args.host}:{args.port}    (Ctrl-C 停止 / stops)", flush=True)
         serve(args.host, args.port)
@@ -77,14 +78,22 @@ def prepare(host: str) -> None:
     compile_messages(Path(__file__).parent.parent / "locale")
 
     import django
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import DatabaseError, connections
 
+    from luodi.cli import prepared
+
     django.setup()
+    database = Path(settings.DATABASES["default"]["NAME"])
+    if prepared.unchanged(database):
+        return
     try:
         call_command("migrate", verbosity=0, interactive=False)
         load_samples()
         rehearse()
+        if connections["default"].vendor == "sqlite":
+            prepared.mark(database)
     except DatabaseError as error:
         raise Refusal("demo_database_refused", reason=str(error)) from error
     connections.close_all()
@@ -159,6 +168,7 @@ def work() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=listen, daemon=True).start()
+    time.sleep(HEAD_START)
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # that it was told to stop is no news here
     main(["worker"])
 

@@ -19,10 +19,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(args: argparse.Namespace) -> int:
     """Serve with one thread in each process until told to stop.  Raises `Refusal` where a secret is missing."""
     needed("LUODI_SECRET_KEY", "LUODI_SEALING_KEY", "LUODI_DATABASE_URL", "LUODI_ALLOWED_HOSTS")
-    from luodi.cli.demo import APPLICATION, free, serve
+    from luodi.cli.demo import PAGES, free, serve
 
     free(args.host, args.port)
-    importlib.import_module(APPLICATION)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.config.settings")
+    import django
+
+    django.setup()
+    importlib.import_module(PAGES)  # a fault stops the start in plain sight
     serve(args.host, args.port, workers=args.workers)
     return 0
 

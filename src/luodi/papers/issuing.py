@@ -23,9 +23,7 @@ from luodi.papers.keys import SealKeys, keyring
 from luodi.papers.models import Document, Series
 from luodi.papers.owing import of_debt, of_halt
 from luodi.papers.rendering import rendered
-from luodi.papers.sealing import seal
 from luodi.papers.summing import of_brief, of_completion, of_ledger
-from luodi.papers.verifying import digest_of
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Of check codes: nothing that looks like something else."""
@@ -177,6 +175,8 @@ class _Sheet:
 
 
 def _sheet(one: Gathered, at: datetime, place: int) -> _Sheet:
+    from luodi.papers.sealing import seal
+
     keys: SealKeys = settings.SEAL_KEYS
     head = _head(one, at, place)
     drawn = rendered(one.build(head), zone=one.zone, folder=settings.TEMPLATES_FOLDER, at=at)
@@ -197,6 +197,8 @@ def _issued(
     last = Document.objects.filter(subject=one.subject).order_by("-version").first()
     if last is not None and replaces is None and last.revoked_at is None:
         return Issued(last.pk, last.number, last.code, last.digest, last.sha256, last.entry, repeated=True)
+    from luodi.papers.verifying import digest_of
+
     place = _next(_series(one, at))
     if sheet is not None and sheet.place != place:
         raise _NumberTaken

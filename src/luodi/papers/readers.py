@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -15,8 +16,9 @@ from luodi.domain.vocabulary import Refusal, Text
 from luodi.papers import store
 from luodi.papers.keys import SealKeys, keyring, roots_of
 from luodi.papers.models import Document, Waiting
-from luodi.papers.sealing import sign
-from luodi.papers.verifying import Roots, roots_from
+
+if TYPE_CHECKING:
+    from luodi.papers.verifying import Roots
 
 FRESH = timedelta(hours=1)
 """So long a signed list of the revoked is handed out again, if nothing was revoked since."""
@@ -111,7 +113,7 @@ def progress(since: datetime) -> Progress:
     return Progress(Waiting.objects.count(), Waiting.objects.exclude(refused="").count(), issued)
 
 
-def roots(at: datetime) -> Roots:
+def roots(at: datetime) -> "Roots":
     """The certificates that verification trusts; the demo's are made where there are none.  No query."""
     keys: SealKeys = settings.SEAL_KEYS
     path = roots_of(keys)
@@ -124,7 +126,9 @@ def roots(at: datetime) -> Roots:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, changed: int) -> Roots:
+def _read(path: Path, changed: int) -> "Roots":
+    from luodi.papers.verifying import roots_from
+
     return roots_from(path.read_bytes(), str(path))
 
 
@@ -143,6 +147,8 @@ def revoked_text(at: datetime) -> str:
 @lru_cache(maxsize=4)
 def _signed(last: datetime | None, digest: str, hour: int, keys: SealKeys) -> RevokedList:
     """The list; `digest` of the document revoked last, so that another list is another key of the cache."""
+    from luodi.papers.sealing import sign
+
     at = datetime.fromtimestamp(hour * FRESH.total_seconds(), tz=SHANGHAI)
     at = max(at, last) if last else at
     found = Document.objects.filter(revoked_at__isnull=False).order_by("revoked_at", "id")

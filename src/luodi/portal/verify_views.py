@@ -13,7 +13,6 @@ from luodi.domain.documents.verdict import Verdict
 from luodi.domain.vocabulary import Refusal
 from luodi.papers import readers
 from luodi.papers.readers import DocumentRow
-from luodi.papers.verifying import verify
 
 LARGEST = 20_000_000
 """Bytes of an uploaded file."""
@@ -102,6 +101,8 @@ def _uploaded(request: Visit) -> HttpResponse:
 
 
 def _verdict(request: Visit, data: bytes) -> Verdict:
+    from luodi.papers.verifying import verify
+
     return verify(data, readers.roots(request.now), readers.revoked_list(request.now), request.now)
 
 
