@@ -4,11 +4,16 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
-from tests.cases.scene import Scene, play
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from tests.cases.scene import SLUG, Scene, play
 from tests.people import hired, sign_in
 
+from luodi.desk import painting
+
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+ETAG, DRAWN = re.compile(r'data-live-etag="([^"]+)"'), re.compile(r"<svg.*?</svg>", re.DOTALL)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -51,6 +56,39 @@ def test_an_act_shows_at_the_next_asking(client: Client, scene: Scene) -> None:
     scene.on(case).accept()
     after = body(client)
     assert row(before, case) != row(after, case)
+
+
+def test_a_chart_is_painted_once_until_something_happens_to_its_project(client: Client, scene: Scene) -> None:
+    case = scene.opened("project_filing")
+    sign_in(client, hired("zone_officer"))
+    path = f"/projects/{SLUG}/chart/"
+    with CaptureQueriesContext(connection) as made:
+        before = body(client, path)
+    with CaptureQueriesContext(connection) as again:
+        assert ETAG.findall(body(client, f"{path}?_=1")) != ETAG.findall(before)
+    assert len(again) <= len(made) - 5
+    scene.wait(days=9)
+    scene.on(case).accept()
+    after = body(client, path)
+    assert ETAG.findall(after) != ETAG.findall(before)
+    assert DRAWN.findall(after) != DRAWN.findall(before)
+
+
+def test_a_chart_in_english_is_another(client: Client, scene: Scene) -> None:
+    sign_in(client, hired("zone_officer"))
+    path = f"/projects/{SLUG}/chart/"
+    assert "挂图" in body(client, path)
+    client.cookies["luodi_language"] = "en"
+    assert "Wall chart" in body(client, path)
+
+
+def test_a_form_that_counts_once_is_never_kept(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = iter(range(9))
+    monkeypatch.setattr(painting, "page", lambda *_: f'<input type="hidden" name="key" value="{next(keys)}">')
+    request = rf.get("/")
+    vars(request).update(acting=None, standing=None)
+    first, second = (painting.whole(request, "desk/chart.html", "k", dict).content for _ in range(2))
+    assert first != second
 
 
 def row(page: str, case: Any) -> str:

@@ -8,7 +8,7 @@ from luodi.accounts import gate
 from luodi.accounts.gate import SignedIn
 from luodi.cases import readers as cases
 from luodi.cases.readers.halted import HaltRow, halts
-from luodi.desk import actuals, answers, case_telling, live, losses
+from luodi.desk import actuals, answers, case_telling, losses
 from luodi.desk.tongue import language
 from luodi.domain.clock.office import day_of
 from luodi.domain.handling.causes import causes
@@ -47,7 +47,6 @@ class Now:
     halts: tuple[HaltRow, ...]
     offers: tuple[Offered, ...]
     may_decide: gate.Verdict
-    etag: str
 
     def bar(self, days: int) -> str:
         """The small bar beside a sum."""
@@ -55,8 +54,7 @@ class Now:
 
 
 def standing(request: SignedIn, project: Recorded) -> Now | None:
-    """The project as it stands, or stood; None where nothing was announced.  Eight queries."""
-    etag = live.mark(request, project=project.slug)
+    """The project as it stands, or stood; None where nothing was announced.  Seven queries."""
     saved = plans.current(project.slug, as_of=request.as_of)
     if saved is None:
         return None
@@ -84,7 +82,6 @@ def standing(request: SignedIn, project: Recorded) -> Now | None:
             one for one in plans.offers(project.slug, as_of=request.as_of) if one.state in ("working", "offered")
         ),
         may_decide=gate.verdict(request.acting, "plan.decide", zone=project.zone),
-        etag=etag,
     )
 
 

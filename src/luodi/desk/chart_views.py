@@ -16,6 +16,7 @@ from luodi.desk.views import found, worth_of
 from luodi.domain.planning.result import Plan
 from luodi.domain.vocabulary import Refusal
 from luodi.projects.readers import Recorded
+from luodi.workcalendar.readers import mark
 
 
 @require_GET
@@ -23,13 +24,23 @@ from luodi.projects.readers import Recorded
 def chart(request: SignedIn, slug: str) -> HttpResponse:
     """The wall chart in the state its address asks for; HTMX gets only the part that changes.
 
-    One query for what might be; eleven for a live project.
+    One query for what might be; two for a live project to which nothing has happened since it was painted, else eleven.
     """
     project = found(request, slug, "plan.read")
     state = chart_state.read_state(request.GET, answers.catalogue())
-    context = standing(request, project, state) or imagined(project, state)
-    part = "desk/chart_part.html" if request.headers.get("HX-Request") else "desk/chart.html"
-    response = render(request, part, {**shared(project, state), **context})
+
+    def context() -> dict[str, object]:
+        return {**shared(project, state), **(standing(request, project, state) or imagined(project, state))}
+
+    stands = project.live and state.levers is None
+    token = live.token(request, project=slug) if stands else ""
+    etag = live.sealed(request, token)
+    if stands and not request.as_of and not request.headers.get("HX-Request"):
+        key = ("chart", slug, state, token, mark(), answers.catalogue().digest)
+        response = painting.whole(request, "desk/chart.html", key, context, etag=etag)
+    else:
+        part = "desk/chart_part.html" if request.headers.get("HX-Request") else "desk/chart.html"
+        response = render(request, part, {**context(), "etag": etag})
     patch_vary_headers(response, ("HX-Request",))
     return response
 
@@ -43,9 +54,10 @@ def chart_now(request: SignedIn, slug: str) -> HttpResponse:
     def make() -> str:
         project = found(request, slug, "plan.read")
         context = standing(request, project, state) or imagined(project, state)
-        return painting.page(request, "desk/chart_part.html", {**shared(project, state), **context})
+        return painting.page(request, "desk/chart_part.html", {**shared(project, state), **context, "etag": etag})
 
-    return live.answer(request, live.mark(request, project=slug), make)
+    etag = live.mark(request, project=slug)
+    return live.answer(request, etag, make)
 
 
 def shared(project: Recorded, state: ChartState) -> dict[str, object]:

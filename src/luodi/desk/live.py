@@ -22,8 +22,18 @@ def mark(request: SignedIn, project: str | None = None, zones: frozenset[str] | 
 
     Hours left and the day change without any record, so the hour is part of it; so are language, post and address.
     """
-    token = journal.heads(project=project) if project else journal.stamp(zones or request.acting.reach)
-    parts = (f"{token}", language(), f"{request.acting.post}", f"{request.now:%Y%m%d%H}", request.GET.urlencode())
+    return sealed(request, token(request, project, zones))
+
+
+def token(request: SignedIn, project: str | None = None, zones: frozenset[str] | None = None) -> str:
+    """What was recorded, and the hour: the part of the mark that is the same for everybody.  One query."""
+    recorded = journal.heads(project=project) if project else journal.stamp(zones or request.acting.reach)
+    return f"{recorded}|{request.now:%Y%m%d%H}"
+
+
+def sealed(request: SignedIn, token: str) -> str:
+    """The ETag that tells a token for this reader of this address."""
+    parts = (token, language(), f"{request.acting.post}", request.GET.urlencode())
     return f'"{blake2b("|".join(parts).encode(), digest_size=12).hexdigest()}"'
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from luodi.accounts.gate import SignedIn, needs
-from luodi.desk import answers, asked, chart_state, chart_views
+from luodi.desk import answers, asked, chart_state, chart_views, live
 from luodi.desk.views import found
 from luodi.domain.written import text
 from luodi.plans import actions
@@ -36,6 +36,7 @@ def decide(request: SignedIn, slug: str, offer: int, verb: str) -> HttpResponse:
     if refusal is None:
         return HttpResponseRedirect(reverse("chart", args=[slug]))
     state = chart_state.read_state(request.GET, answers.catalogue())
+    etag = live.mark(request, project=slug)
     context = chart_views.standing(request, project, state) or chart_views.imagined(project, state)
-    typed = {"offer_refusal": refusal, "offer_typed": request.POST.get("reason", "")[:500]}
+    typed = {"offer_refusal": refusal, "offer_typed": request.POST.get("reason", "")[:500], "etag": etag}
     return render(request, "desk/chart.html", {**chart_views.shared(project, state), **context, **typed}, status=422)

@@ -25,6 +25,9 @@ OWN = {
     "token": re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*'),
     "place": re.compile(r'(?<=name="next" value=")[^"]*'),
 }
+ONCE = b'name="key"'
+"""What only a form has that counts once, however often it is sent."""
+
 LATE, SPLIT = "\ue000{}\ue000", re.compile("\ue000([a-z]+)\ue000")
 """Stands in a kept page for what each answer has anew; a character of nobody's writing."""
 _kept: OrderedDict[Hashable, str] = OrderedDict()
@@ -59,7 +62,8 @@ def whole(
     """A whole page, kept for one person in one post under everything it shows: what is in `key`, who acts, the header.
 
     What differs in each answer is no part of the key: the forms' token, the page's own address where a form leads back
-    to it, and `late`, marks which the page shows as they are given.  No form with an idempotency key may be in it.
+    to it, and `late`, marks which the page shows as they are given.  A page with a form that counts once only (it carries
+    an idempotency key) is made anew for each answer.
     """
     seen: dict[str, object] = vars(request)
     unread = seen["unread"]() if "unread" in seen else 0  # type: ignore[operator]
@@ -71,17 +75,26 @@ def whole(
             body = pattern.sub(LATE.format(name), body)
         return tuple(part.encode() for part in SPLIT.split(body))
 
-    found = _found(_whole, WHOLE, (key, seen["acting"], seen["standing"], unread, language()), make)
+    mine = (key, seen["acting"], seen["standing"], unread, language())
+    found = _found(_whole, WHOLE, mine, make, lambda made: not any(ONCE in part for part in made))
     parts = list(found)
     given = {"token": get_token(request), "place": request.get_full_path(), **late}
     parts[1::2] = [str(escape(given[name.decode()])).encode() for name in parts[1::2]]
     return HttpResponse(b"".join(parts))
 
 
-def _found(store: OrderedDict[Hashable, Part], most: int, key: Hashable, make: Callable[[], Part]) -> Part:
+def _found(
+    store: OrderedDict[Hashable, Part],
+    most: int,
+    key: Hashable,
+    make: Callable[[], Part],
+    keep: Callable[[Part], bool] = lambda _made: True,
+) -> Part:
     found = store.get(key)
     if found is None:
         found = make()
+        if not keep(found):
+            return found
         with _lock:
             store[key] = found
             while len(store) > most:
