@@ -24,20 +24,20 @@ STRETCHES = (7, 30, 90, 365)
 @require_GET
 @needs("zone.read")
 def command_room(request: SignedIn) -> HttpResponse:
-    """The zones in reach at a glance.  Ten queries, whatever their number of cases: sums are kept, not counted."""
+    """The zones in reach at a glance.  Sixteen queries, whatever their number of cases: sums are kept, not counted."""
     reach, today = request.acting.reach, timezone.localdate(request.as_of or request.now)
     back = int(request.GET["days"]) if request.GET.get("days") in {str(one) for one in STRETCHES} else BACK
     since = timezone.make_aware(datetime.combine(today - timedelta(days=back), time()))
     settled = since + timedelta(days=back)  # the first moment of today: what lies before it no longer changes
-    by_unit = plans.lost_by_unit(zones=reach, since=since, as_of=request.as_of, settled=settled)
-    by_cause = plans.lost_by_cause(zones=reach, since=since, as_of=request.as_of, settled=settled)
+    by_unit, by_cause = plans.lost_by("unit", "cause", zones=reach, since=since, as_of=request.as_of, settled=settled)
+    counts, by_zone = cases.at_a_glance(reach, today, since.date())
     context = {
         "rules": answers.catalogue(),
         "today": today,
         "back": back,
         "stretches": STRETCHES,
-        "counts": cases.standing_of(reach, today),
-        "by_zone": cases.by_zone(reach, today, since.date()),
+        "counts": counts,
+        "by_zone": by_zone,
         "names": {one.id: one for one in zones.zones(today)},
         "by_unit": by_unit,
         "by_cause": by_cause,

@@ -1,9 +1,10 @@
 """Questions about plans: where a project stands, which days were lost, by whom and why, and what is offered."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -65,6 +66,19 @@ class Tallied:
     lost: int
     won: int
     events: int
+
+
+class Scope(TypedDict, total=False):
+    """Which delays: of `zones` or of one project, from `since` until `as_of`.
+
+    `settled`: what happened before this moment is kept for a while (`plans.settled`), and only the rest asked for.
+    """
+
+    zones: Collection[str] | None
+    slug: str | None
+    since: datetime | None
+    as_of: datetime | None
+    settled: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,64 +176,57 @@ def _delays(zones: Collection[str] | None, since: datetime | None, as_of: dateti
     return rows
 
 
-def lost_by_cause(
-    *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
-    as_of: datetime | None = None, settled: datetime | None = None,
-) -> tuple[Tallied, ...]:  # fmt: skip
+def lost_by_cause(**scope: Unpack[Scope]) -> tuple[Tallied, ...]:
     """Days lost and won by cause, the most lost first.  One query, summed in the database."""
-    return _sums("cause", zones, slug, since, as_of, settled)
+    return lost_by("cause", **scope)[0]
 
 
-def lost_by_unit(
-    *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
-    as_of: datetime | None = None, settled: datetime | None = None,
-) -> tuple[Tallied, ...]:  # fmt: skip
+def lost_by_unit(**scope: Unpack[Scope]) -> tuple[Tallied, ...]:
     """Days lost and won by unit of the catalogue ("": nobody's), the most lost first.  One query."""
-    return _sums("unit", zones, slug, since, as_of, settled)
+    return lost_by("unit", **scope)[0]
 
 
-def lost_by_organisation(
-    *, zones: Collection[str] | None = None, slug: str | None = None, since: datetime | None = None,
-    as_of: datetime | None = None, settled: datetime | None = None,
-) -> tuple[Tallied, ...]:  # fmt: skip
+def lost_by_organisation(**scope: Unpack[Scope]) -> tuple[Tallied, ...]:
     """Days lost and won by organisation (code; "": nobody's), the most lost first.  One query."""
-    return _sums("organisation", zones, slug, since, as_of, settled)
+    return lost_by("organisation", **scope)[0]
 
 
-def _sums(
-    key: str,
-    zones: Collection[str] | None,
-    slug: str | None,
-    since: datetime | None,
-    as_of: datetime | None,
-    settled: datetime | None = None,
-) -> tuple[Tallied, ...]:
-    """`settled`: what happened before this moment is kept for a while (`plans.settled`), and only the rest asked for."""
+def lost_by(*keys: str, **scope: Unpack[Scope]) -> tuple[tuple[Tallied, ...], ...]:
+    """Days lost and won by each of `keys` (cause, unit, organisation).  One query for all of them.
+
+    A second where the days before `settled` are not kept (`plans.settled`).
+    """
+    zones, slug, since = scope.get("zones"), scope.get("slug"), scope.get("since")
+    as_of, settled = scope.get("as_of"), scope.get("settled")
     rows = _delays(zones, since, as_of)
     if slug is not None:
         rows = rows.filter(project__slug=slug)
     if settled is None or as_of is not None:
-        return _ordered(_added(key, rows))
-    place = (key, None if zones is None else frozenset(zones), slug, since, settled)
-    old = kept(place, lambda: _added(key, rows.filter(at__lt=settled)))
-    found = {name: list(sums) for name, sums in old.items()}
-    for name, sums in _added(key, rows.filter(at__gte=settled)).items():
-        found[name] = [one + other for one, other in zip(found.get(name, (0, 0, 0)), sums, strict=True)]
-    return _ordered(found)
+        parts = _added(keys, rows)
+    else:
+        place = (keys, None if zones is None else frozenset(zones), slug, since, settled)
+        parts = [
+            *kept(place, lambda: _added(keys, rows.filter(at__lt=settled))),
+            *_added(keys, rows.filter(at__gte=settled)),
+        ]
+    return tuple(_ordered((part[at], *part[-3:]) for part in parts) for at in range(len(keys)))
 
 
-def _added(key: str, rows: QuerySet[Delay]) -> Mapping[str, Sequence[int]]:
-    """Days lost, days won (negative) and events, by `key`."""
-    sums = rows.values(key).annotate(
+def _added(keys: tuple[str, ...], rows: QuerySet[Delay]) -> list[tuple[Any, ...]]:
+    """The keys, days lost, days won (negative) and events.  One query."""
+    sums = rows.values(*keys).annotate(
         lost=Sum("days", filter=Q(days__gt=0), default=0), won=Sum("days", filter=Q(days__lt=0), default=0),
         events=Count("id"),
     )  # fmt: skip
-    return {name: numbers for name, *numbers in sums.values_list(key, "lost", "won", "events")}
+    return list(sums.values_list(*keys, "lost", "won", "events"))
 
 
-def _ordered(sums: Mapping[str, Sequence[int]]) -> tuple[Tallied, ...]:
-    found = (Tallied(name, lost, -won, events) for name, (lost, won, events) in sums.items())
-    return tuple(sorted(found, key=lambda one: (-one.lost, one.key)))
+def _ordered(sums: Iterable[tuple[Any, ...]]) -> tuple[Tallied, ...]:
+    found: dict[str, list[int]] = {}
+    for name, *numbers in sums:
+        found[name] = [one + other for one, other in zip(found.get(name, (0, 0, 0)), numbers, strict=True)]
+    every = (Tallied(name, lost, -won, events) for name, (lost, won, events) in found.items())
+    return tuple(sorted(every, key=lambda one: (-one.lost, one.key)))
 
 
 def lateness(

@@ -43,12 +43,9 @@ def figures(today: date) -> dict[str, object]:
 
     since = today - timedelta(days=BACK)
     settled, begins = midnight(today), midnight(since)
-    return {
-        "counts": cases.standing_of(None, today),
-        "zones": cases.by_zone(None, today, since),
-        "unit": plans.lost_by_unit(since=begins, settled=settled),
-        "cause": plans.lost_by_cause(since=begins, settled=settled),
-    }
+    counts, zones = cases.at_a_glance(None, today, since)
+    unit, cause = plans.lost_by("unit", "cause", since=begins, settled=settled)
+    return {"counts": counts, "zones": zones, "unit": unit, "cause": cause}
 
 
 def live(today: date) -> dict[str, object]:

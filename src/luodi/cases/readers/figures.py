@@ -1,8 +1,9 @@
 """Figures of zones from the sums that acts keep; nothing here counts cases."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -58,59 +59,104 @@ class ZoneFigures:
 
 
 TODAY = ("opened", "accepted", "decided", "refused", "corrected")
+SPENT = ("decided", "lost")
+HAPPENS = (*TODAY, "lost")
+OF_ZONE = ("open", "overdue", "at_risk", *SPENT)
+Rows = list[tuple[Any, ...]]
+"""Columns and, last, a sum."""
 
 
 def standing_of(zones: Zones, today: date) -> Figures:
     """How zones stand.  Three queries, whatever the number of cases."""
-    lights = Lights(midnight(today))
-    days = dict(_summed("measure", zones, "day = %s AND measure IN (%s, %s, %s, %s, %s)", today, *TODAY))
-    still = sum(count for _, count in _summed("measure", zones, "day = %s AND measure = 'open'", ALWAYS))
-    due = {"due": [0, 0], "promise_due": [0, 0]}
-    left = "measure IN ('due', 'promise_due') AND day <= %s AND count > 0"
-    for measure, day, count in _summed("measure, day", zones, left, lights.amber_until):
-        due[measure][day >= lights.late_before] += count
-    return Figures(still, *due["due"], *due["promise_due"], *(days.get(one, 0) for one in TODAY))
+    return _added(_due(zones, today), _open(zones), _today(zones, today))
 
 
 def by_zone(zones: Zones, today: date, since: date) -> tuple[ZoneFigures, ...]:
-    """How each zone stands; `decided` and `lost` since a day.  Four queries, whatever the number of cases.
+    """How each zone stands; `decided` and `lost` since a day.  Three queries, whatever the number of cases.
 
-    A fifth where the sums of the days before are not kept (`plans.settled`).
+    A fourth where the sums of the days before are not kept (`plans.settled`).
     """
-    lights, found = Lights(midnight(today)), dict[str, dict[str, int]]()
+    return _apart(_due(zones, today), _open(zones), _today(zones, today), _before(zones, today, since))
 
-    def tally(zone: str, what: str, count: int) -> None:
-        figures = found.setdefault(zone, dict.fromkeys(("open", "overdue", "at_risk", "decided", "lost"), 0))
-        figures[what] += count
 
-    for zone, count in _summed("zone", zones, "measure = 'open' AND day = %s AND count > 0", ALWAYS):
-        tally(zone, "open", count)
-    left = "measure = 'due' AND day >= %s AND day < %s AND count > 0"
-    for first, until in ((date.min, lights.late_before), (lights.late_before, lights.amber_until + timedelta(days=1))):
-        for zone, count in _summed("zone", zones, left, first, until):
-            tally(zone, "overdue" if until == lights.late_before else "at_risk", count)
+def at_a_glance(zones: Zones, today: date, since: date) -> tuple[Figures, tuple[ZoneFigures, ...]]:
+    """Both of the above from the same three queries (or four)."""
+    now = _due(zones, today), _open(zones), _today(zones, today)
+    return _added(*now), _apart(*now, _before(zones, today, since))
+
+
+def _added(due: Rows, still: Rows, done: Rows) -> Figures:
+    left = {"due": [0, 0], "promise_due": [0, 0]}
+    for _, measure, late, count in due:
+        left[measure][not late] += count
+    days = Counter[str]()
+    for _, measure, count in done:
+        days[measure] += count
+    numbers = (days[one] for one in TODAY)
+    return Figures(sum(count for _, count in still), *left["due"], *left["promise_due"], *numbers)
+
+
+def _apart(due: Rows, still: Rows, done: Rows, before: Rows) -> tuple[ZoneFigures, ...]:
+    found = defaultdict[str, Counter[str]](Counter)
+    for zone, count in still:
+        found[zone]["open"] += count
+    for zone, measure, late, count in due:
+        if measure == "due":
+            found[zone]["overdue" if late else "at_risk"] += count
+    for zone, measure, count in (*done, *before):
+        if measure in SPENT:
+            found[zone][measure] += count
+    return tuple(
+        ZoneFigures(zone, **{one: figures[one] for one in OF_ZONE})
+        for zone, figures in sorted(found.items(), key=_worst_first)
+    )
+
+
+def _due(zones: Zones, today: date) -> Rows:
+    """Zone, measure, whether its day has gone, and how many: of what is due until the next working day.  One query."""
+    lights = Lights(midnight(today))
+    late, by = lights.late_before, "zone, measure, day < %s"
+    where = "measure IN ('due', 'promise_due') AND day <= %s AND count > 0"
+    return _summed(by, zones, where, lights.amber_until, shown=(late,))
+
+
+def _open(zones: Zones) -> Rows:
+    """Zone, and how many of its cases are open.  One query."""
+    return _summed("zone", zones, "measure = 'open' AND day = %s AND count > 0", ALWAYS)
+
+
+def _today(zones: Zones, today: date) -> Rows:
+    """Zone, measure and sum of what happened today.  One query."""
+    marks = ", ".join(["%s"] * len(HAPPENS))
+    return _summed("zone, measure", zones, f"day = %s AND measure IN ({marks})", today, *HAPPENS)
+
+
+def _before(zones: Zones, today: date, since: date) -> Rows:
+    """Zone, measure and sum of what was decided and lost from a day until yesterday: kept for a while.  One query at most."""
     place = ("by zone", None if zones is None else frozenset(zones), since, today)
-    for one in (*kept(place, lambda: _done(zones, since, today)), *_done(zones, today, today + timedelta(days=1))):
-        tally(*one)
-    return tuple(ZoneFigures(zone, **figures) for zone, figures in sorted(found.items(), key=_worst_first))
+    return kept(place, lambda: _done(zones, since, today))
 
 
-def _done(zones: Zones, since: date, before: date) -> list[tuple[Any, ...]]:
+def _done(zones: Zones, since: date, before: date) -> Rows:
     """Zone, measure and sum of what was decided and lost in a span of days, its end excluded.  One query."""
     return _summed("zone, measure", zones, "measure IN ('decided', 'lost') AND day >= %s AND day < %s", since, before)
 
 
-def _summed(by: str, zones: Zones, where: str, *values: str | date) -> list[tuple[Any, ...]]:
-    """Sums by some columns, in plain SQL: these are asked so often that building the queries would cost more.  One query."""
+def _summed(by: str, zones: Zones, where: str, *values: str | date, shown: tuple[date, ...] = ()) -> Rows:
+    """Sums by some columns, in plain SQL: these are asked so often that building the queries would cost more.  One query.
+
+    `shown`: the values of the columns, which are grouped by their places.
+    """
     if zones is not None:
         where += f" AND zone IN ({', '.join(['%s'] * len(zones))})" if zones else " AND 1 = 0"
         values += tuple(sorted(zones))
+    places = ", ".join(str(place) for place in range(1, by.count(",") + 2))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {by}, SUM(count) FROM cases_tally WHERE {where} GROUP BY {by}", values)  # noqa: S608
+        cursor.execute(f"SELECT {by}, SUM(count) FROM cases_tally WHERE {where} GROUP BY {places}", (*shown, *values))  # noqa: S608
         return cursor.fetchall()  # type: ignore[no-any-return]
 
 
-def _worst_first(one: tuple[str, dict[str, int]]) -> tuple[int, int, str]:
+def _worst_first(one: tuple[str, Counter[str]]) -> tuple[int, int, str]:
     return -one[1]["overdue"], -one[1]["lost"], one[0]
 
 
