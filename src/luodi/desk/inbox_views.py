@@ -23,15 +23,20 @@ SIZE = 50
 @require_GET
 @gate.needs("case.read")
 def inbox(request: SignedIn) -> HttpResponse:
-    """The list in the state its address asks for, with a case beside it where one is named.  One query for the list."""
+    """The list in the state its address asks for, with a case beside it where one is named.
+
+    One query for the stamp, and one for the list where something happened since it was painted.
+    """
     state = inbox_state.read_inbox(request.GET)
-    whose = state.whose or usual(request.acting)
-    page = listed(request, state, whose)
+    whose = whose_cases(request.acting, state.whose)
     beside = case_views.beside(request, state.case) if state.case else {}
-    stamp, rows, done = live.mark(request), painted(page.rows, request, state.case), "done" in request.GET
-    asked = asked_of_us(request, stamp) if whose == "unit" and not state.filtered else ""
+    token, done = live.token(request), "done" in request.GET
+    stamp = live.sealed(request, token)
 
     def context() -> dict[str, object]:
+        page = listed(request, state, whose)
+        rows = painted(page.rows, request, state.case)
+        asked = asked_of_us(request, token) if whose == "unit" and not state.filtered else ""
         return {
             "place": "inbox",
             "state": state,
@@ -47,7 +52,7 @@ def inbox(request: SignedIn) -> HttpResponse:
 
     if beside:
         return render(request, "desk/inbox.html", {**context(), "stamp": stamp, **beside})
-    key = ("inbox", state, whose, rows, page.next, asked, done)
+    key = ("inbox", state, whose, token, request.as_of, done)
     return painting.whole(request, "desk/inbox.html", key, context, stamp=stamp)
 
 
@@ -59,7 +64,7 @@ def inbox_rows(request: SignedIn) -> HttpResponse:
     return live.answer(
         request,
         live.mark(request),
-        lambda: painted(listed(request, state, state.whose or usual(request.acting)).rows, request, state.case),
+        lambda: painted(listed(request, state, whose_cases(request.acting, state.whose)).rows, request, state.case),
     )
 
 
@@ -77,7 +82,7 @@ def side(request: SignedIn, number: str) -> HttpResponse:
     return response
 
 
-def asked_of_us(request: SignedIn, stamp: str) -> str:
+def asked_of_us(request: SignedIn, token: str) -> str:
     """What other units asked of the unit and still wait for.  Two queries where something was recorded, else none."""
 
     def make() -> str:
@@ -91,19 +96,23 @@ def asked_of_us(request: SignedIn, stamp: str) -> str:
             today=day_of(request.now),
         )  # fmt: skip
 
-    return painting.kept(("asked", request.acting.organisation, stamp, language()), make)
+    return painting.kept(("asked", request.acting.organisation, token, language()), make)
 
 
-def usual(acting: Acting) -> str:
-    """Whose cases a post sees first: its unit's where it handles cases, else its zone's."""
-    return "unit" if acting.unit else "zone"
+def whose_cases(acting: Acting, asked: str | None) -> str:
+    """Whose cases are asked for; None: the unit's where it handles cases, else the zone's.
+
+    Raises where the post may not see those of its zone.
+    """
+    whose = asked or ("unit" if acting.unit else "zone")
+    if whose == "zone":
+        gate.require(acting, "case.read", zone=acting.zone)
+    return whose
 
 
 def listed(request: SignedIn, state: InboxState, whose: str) -> Page:
     """One page of the list.  One query."""
     acting = request.acting
-    if whose == "zone":
-        gate.require(acting, "case.read", zone=acting.zone)
     return readers.inbox(
         now=request.now,
         organisations=[acting.organisation] if whose == "unit" else None,
