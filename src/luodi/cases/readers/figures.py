@@ -1,9 +1,9 @@
 """Figures of zones from the sums that acts keep; nothing here counts cases."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -113,11 +113,22 @@ def _apart(due: Rows, still: Rows, done: Rows, before: Rows) -> tuple[ZoneFigure
 
 
 def _due(zones: Zones, today: date) -> Rows:
-    """Zone, measure, whether its day has gone, and how many: of what is due until the next working day.  One query."""
+    """Zone, measure, whether its day has gone, and how many: of what is due until the next working day.  One query.
+
+    Four sums in one statement: each runs along the index and groups by one column, which is twice as fast as by three.
+    """
     lights = Lights(midnight(today))
-    late, by = lights.late_before, "zone, measure, day < %s"
-    where = "measure IN ('due', 'promise_due') AND day <= %s AND count > 0"
-    return _summed(by, zones, where, lights.amber_until, shown=(late,))
+    spans = ((1, date.min, lights.late_before), (0, lights.late_before, lights.amber_until + timedelta(days=1)))
+    within, given = _within_zones(zones)
+    parts, values = [], list[str | date]()
+    for measure in ("due", "promise_due"):
+        for late, first, before in spans:
+            parts.append(
+                f"SELECT zone, '{measure}', {late}, SUM(count) FROM cases_tally"  # noqa: S608 - words of this room
+                f" WHERE measure = '{measure}' AND day >= %s AND day < %s AND count > 0{within} GROUP BY zone"
+            )
+            values += (first, before, *given)
+    return _rows(" UNION ALL ".join(parts), values)
 
 
 def _open(zones: Zones) -> Rows:
@@ -142,17 +153,23 @@ def _done(zones: Zones, since: date, before: date) -> Rows:
     return _summed("zone, measure", zones, "measure IN ('decided', 'lost') AND day >= %s AND day < %s", since, before)
 
 
-def _summed(by: str, zones: Zones, where: str, *values: str | date, shown: tuple[date, ...] = ()) -> Rows:
-    """Sums by some columns, in plain SQL: these are asked so often that building the queries would cost more.  One query.
+def _summed(by: str, zones: Zones, where: str, *values: str | date) -> Rows:
+    """Sums by some columns.  One query."""
+    within, given = _within_zones(zones)
+    return _rows(f"SELECT {by}, SUM(count) FROM cases_tally WHERE {where}{within} GROUP BY {by}", (*values, *given))  # noqa: S608
 
-    `shown`: the values of the columns, which are grouped by their places.
-    """
-    if zones is not None:
-        where += f" AND zone IN ({', '.join(['%s'] * len(zones))})" if zones else " AND 1 = 0"
-        values += tuple(sorted(zones))
-    places = ", ".join(str(place) for place in range(1, by.count(",") + 2))
+
+def _within_zones(zones: Zones) -> tuple[str, tuple[str, ...]]:
+    """The condition that keeps to zones, and its values."""
+    if zones is None:
+        return "", ()
+    return (f" AND zone IN ({', '.join(['%s'] * len(zones))})" if zones else " AND 1 = 0"), tuple(sorted(zones))
+
+
+def _rows(sql: str, values: Sequence[str | date]) -> Rows:
+    """What plain SQL finds: these figures are asked so often that building the queries would cost more.  One query."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {by}, SUM(count) FROM cases_tally WHERE {where} GROUP BY {places}", (*shown, *values))  # noqa: S608
+        cursor.execute(sql, values)
         return cursor.fetchall()  # type: ignore[no-any-return]
 
 
