@@ -14,7 +14,7 @@ from luodi.cases.actions.correcting import Paper
 from luodi.domain.documents.verdict import Outcome
 from luodi.domain.vocabulary import Refusal
 from luodi.journal import readers as journal
-from luodi.papers import due, issuing, readers, store
+from luodi.papers import due, entering, issuing, readers, revoking, sealing, store
 from luodi.papers.commercial import verified
 from luodi.papers.keys import SealKeys
 from luodi.papers.models import Document, Series, Waiting
@@ -69,7 +69,7 @@ def test_the_same_is_never_issued_twice(scene: Scene) -> None:
 def test_a_number_that_another_took_meanwhile_is_taken_by_one_alone(scene: Scene, monkeypatch) -> None:
     one, other = (number_of(scene, scene.accepted(m)) for m in ("project_filing", "enterprise_establish"))
     issuing.issue(case=one, kind="acceptance", by=SYSTEM, at=scene.at)
-    monkeypatch.setattr(issuing, "_place", lambda *_: 0)  # what was next before the first was entered
+    monkeypatch.setattr(entering, "_place", lambda *_: 0)  # what was next before the first was entered
     late = issuing.issue(case=other, kind="acceptance", by=SYSTEM, at=scene.at)
     assert late.number.endswith("〔2026〕2号")
     assert verify(readers.content(readers.of_case(other)[0]), readers.roots(scene.at), None, scene.at).about[
@@ -85,7 +85,7 @@ def test_nobody_waits_for_typst_and_seal(scene: Scene, monkeypatch) -> None:
         held.append(len(connection.savepoint_ids))
         return seal(*given, **named)
 
-    monkeypatch.setattr(issuing, "seal", noting)
+    monkeypatch.setattr(sealing, "seal", noting)
     issuing.issue(case=number, kind="acceptance", by=SYSTEM, at=scene.at)
     assert held == [outside]
 
@@ -157,22 +157,22 @@ def test_what_is_revoked_stands_in_the_signed_list(scene: Scene) -> None:
     number = number_of(scene, scene.accepted())
     done = issuing.issue(case=number, kind="acceptance", by=SYSTEM, at=scene.at)
     with pytest.raises(Refusal) as refused:
-        issuing.revoke(number=done.number, reason="错发", by=scene.other, at=scene.at)
+        revoking.revoke(number=done.number, reason="错发", by=scene.other, at=scene.at)
     assert refused.value.code == "document_of_another_unit"
-    issuing.revoke(number=done.number, reason="错发", by=scene.officer, at=scene.at)
+    revoking.revoke(number=done.number, reason="错发", by=scene.officer, at=scene.at)
     roots, sealed = readers.roots(scene.at), readers.content(readers.of_case(number)[0])
     listed = proved_list(readers.revoked_list(scene.at), roots, scene.at)
     found = verify(sealed, roots, listed, scene.at)
     assert (found.outcome, found.why) == (Outcome.REVOKED, "listed")
     with pytest.raises(Refusal) as refused:
-        issuing.revoke(number=done.number, reason="错发", by=scene.officer, at=scene.at)
+        revoking.revoke(number=done.number, reason="错发", by=scene.officer, at=scene.at)
     assert refused.value.code == "document_revoked_already"
 
 
 def test_a_new_version_takes_the_place_of_the_old(scene: Scene) -> None:
     number = number_of(scene, scene.accepted())
     old = issuing.issue(case=number, kind="acceptance", by=SYSTEM, at=scene.at)
-    new = issuing.supersede(number=old.number, reason="名称有误", by=scene.officer, at=scene.at + timedelta(hours=1))
+    new = revoking.supersede(number=old.number, reason="名称有误", by=scene.officer, at=scene.at + timedelta(hours=1))
     rows = readers.of_case(number)
     assert [(row.version, row.standing, row.by) for row in rows] == [(1, "replaced", new.number), (2, "holds", "")]
     sealed, roots = readers.content(rows[0]), readers.roots(scene.at)
@@ -186,7 +186,7 @@ def test_an_sm2_signature_is_kept_beside_the_file(scene: Scene, settings, seal_k
     settings.SEAL_KEYS = replace(seal_keys, sm2=f"{PRIVATE}:{PUBLIC}")
     number = number_of(scene, scene.accepted())
     done = issuing.issue(case=number, kind="acceptance", by=SYSTEM, at=scene.at)
-    beside = store.beside(settings.STORE, done.sha256, issuing.SM2)
+    beside = store.beside(settings.STORE, done.sha256, entering.SM2)
     row = readers.of_case(number)[0]
     assert verified(readers.content(row), beside, PUBLIC)
 
@@ -284,5 +284,5 @@ def test_the_papers_over_many_cases(scene: Scene) -> None:
     joint = readers.document(issuing.issue_completion(case=number, by=scene.officer, at=scene.at).document)
     assert joint is not None
     assert "未答复" in said(readers.content(joint))
-    again = issuing.supersede(number=ledger.number, reason="补录", by=scene.officer, at=scene.at)
+    again = revoking.supersede(number=ledger.number, reason="补录", by=scene.officer, at=scene.at)
     assert again.number != ledger.number

@@ -10,6 +10,8 @@ function watch(form) {
   const dirty = new Set();
   let timer, since = 0, sending = false;
   const names = (field) => field.name && !["csrfmiddlewaretoken", "seen", "page"].includes(field.name) && field.type !== "file" && field.type !== "hidden";
+  // Not form.elements[…]: the fieldset around a field has its name for an id.
+  const named = (name) => form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`);
   const values = (data, list) => { for (const name of list) { const all = new FormData(form).getAll(name); data.set(name, all.length ? all[all.length - 1] : ""); } return data; };
 
   function mark(field) {
@@ -47,12 +49,13 @@ function watch(form) {
     form.elements.seen.value = saved.dataset.seq;
     if (!dirty.size) { state.textContent = saved.textContent; fine(); }
     document.getElementById("answer").replaceWith(part.getElementById("answer"));
+    document.dispatchEvent(new CustomEvent("form:saved", { detail: part }));
     for (const note of part.querySelectorAll("[data-note]")) {
       const here = form.querySelector(`[data-note="${CSS.escape(note.dataset.note)}"]`);
       if (!here) continue;
       here.innerHTML = note.innerHTML;
-      const field = form.elements[note.dataset.note];
-      if (field?.setAttribute) { if (note.querySelector(".wrong")) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid"); }
+      const field = named(note.dataset.note);
+      if (field) { if (note.querySelector(".wrong")) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid"); }
     }
   }
   form.addEventListener("input", (event) => { if (names(event.target)) mark(event.target); });
@@ -64,8 +67,8 @@ function watch(form) {
   let left = {};
   try { left = JSON.parse(sessionStorage.getItem(kept) ?? "{}"); } catch { /* nothing of ours */ }
   for (const [name, value] of Object.entries(left)) {
-    const field = form.elements[name];
-    if (field && "value" in field && field.type !== "checkbox" && field.value !== value) { field.value = value; mark(field); }
+    const field = named(name);
+    if (field && field.type !== "checkbox" && field.value !== value) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
   }
 }
 for (const form of document.querySelectorAll("form[data-form]")) watch(form);

@@ -51,6 +51,7 @@ class Gathered:
     """Everything a document needs but its number: `build` makes it once there is a head.
 
     `subject`: what it is issued for, the same for every version of it.  `until`: the last day it holds.
+    `matter`: what it is about, as the enterprise is told; None: nobody is told.
     """
 
     kind: PaperKind
@@ -64,6 +65,7 @@ class Gathered:
     build: Callable[[made.Head], made.Paper | Summary]
     of: int = 0
     until: date | None = None
+    matter: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def of_case(number: str, kind_: str, seq: int | None, at: datetime) -> Gathered:
     return Gathered(
         kind=wanted, subject=f"case:{number}:{kind_}:{event.seq}", case=number, project=recorded.id, slug=recorded.slug,
         zone=then.row.zone, office=_office(happened), issued=day_of(event.at), build=gather(happened), of=event.seq,
+        matter=then.matter.name,
     )  # fmt: skip
 
 

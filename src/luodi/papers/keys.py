@@ -116,9 +116,11 @@ def _from_token(keys: SealKeys) -> "Signer":
         raise Refusal("pkcs11_missing") from error
     try:
         session = open_pkcs11_session(keys.module, token_criteria=TokenCriteria(label=keys.token), user_pin=keys.pin)
-        return PKCS11Signer(session, cert_label=keys.certificate)
+        signer = PKCS11Signer(session, cert_label=keys.certificate)
+        assert signer.signing_cert  # noqa: S101 - read only when asked for: a wrong label is found here, not while sealing
     except PKCS11Error as error:
         raise Refusal("seal_key_unusable", path=f"{keys.module} {keys.token}") from error
+    return signer
 
 
 def _stampers(keys: SealKeys) -> "Callable[[datetime], TimeStamper]":

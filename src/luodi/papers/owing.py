@@ -34,7 +34,7 @@ def of_debt(debt: int, at: datetime) -> Gathered:
     return Gathered(
         kind=kind(row.kind), subject=f"debt:{debt}", case="", project=recorded.id, slug=recorded.slug, zone=row.zone,
         office=office, issued=day_of(row.since), build=BUILDERS[row.kind](row, subject), of=debt,
-        until=row.due if letter else None,
+        until=row.due if letter else None, matter=rule.name,
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def of_halt(number: int, at: datetime) -> Gathered:
     return Gathered(
         kind=kind("stop_work"), subject=f"halt:{number}", case="", project=recorded.id, slug=recorded.slug,
         zone=row.zone, office=_decides(RELICS, row.zone, day_of(row.found_at)), issued=day_of(at),
-        build=_stop(row, subject), of=number,
+        build=_stop(row, subject), of=number, matter=row.kind.name,
     )  # fmt: skip
 
 

@@ -18,11 +18,13 @@ import typst
 from pylopdf_fonts_zh_cn import sans_path
 
 from luodi.domain.documents.papers import Paper
-from luodi.domain.documents.summaries import Summary
+from luodi.domain.documents.summaries import Made, Summary
 from luodi.domain.vocabulary import Refusal
 
 OURS = Path(__file__).resolve().parent.parent / "data" / "templates"
 STANDARD = "a-2b"
+EMBEDDING = "1.7"
+"""PDF/A cannot hold another PDF as it is: a sheet made elsewhere is plain PDF, whole and sealed all the same."""
 MARK = "luodi:1"
 MISSING, UNSEEN = "〓", frozenset({"Cc", "Cf", "Mn", "Me"})
 LONGEST = 1_000_000
@@ -30,7 +32,7 @@ LONGEST = 1_000_000
 
 
 def rendered(paper: Paper | Summary, *, zone: str, folder: Path | None, at: datetime) -> bytes:
-    """The document as PDF.  About 60 ms, the first of a process half a second.
+    """The document as PDF (PDF/A but for sheets made elsewhere).  About 60 ms, the first of a process half a second.
 
     Raises `Refusal` (`template_faulty`: where and why, `template_missing`).
     """
@@ -41,7 +43,7 @@ def rendered(paper: Paper | Summary, *, zone: str, folder: Path | None, at: date
             input=_source(template, template.stat().st_mtime_ns),
             format="pdf",
             sys_inputs={"paper": json.dumps(values, ensure_ascii=False)},
-            pdf_standards=STANDARD,
+            pdf_standards=EMBEDDING if isinstance(paper, Made) else STANDARD,
             timestamp=int(at.timestamp()),
         )
     except typst.TypstError as error:
@@ -76,7 +78,7 @@ def qr(address: str) -> str:
 
 
 def plain(value: object) -> Any:
-    """A value as JSON has it: dataclasses and texts as tables, days as ISO text.
+    """A value as JSON has it: dataclasses as tables, days as ISO text, bytes as numbers.
 
     `Any`: whatever the template asks for; no other function reads it.
     """
@@ -86,6 +88,8 @@ def plain(value: object) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, str):
         return printable(value)
+    if isinstance(value, bytes):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

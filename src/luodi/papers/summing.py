@@ -55,6 +55,7 @@ def of_completion(number: str, at: datetime) -> Gathered:
     return Gathered(
         kind=wanted, subject=f"completion:{number}", case=number, project=recorded.id, slug=recorded.slug,
         zone=row.zone, office=office, issued=on, build=lambda head: sums.Completion(head, subject, rows, result),
+        matter=page.matter.name,
     )  # fmt: skip
 
 

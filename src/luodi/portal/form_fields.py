@@ -15,6 +15,7 @@ from luodi.papers.drafts import Held, Typist
 LONG = 500
 """From so many characters on a text gets several lines."""
 SIGNS = ("㎡",)
+IN_ENGLISH = {"亩": "亩 (mu)", "万元": "万元 (10,000 yuan)", "亿元": "亿元 (100 million yuan)", "元": "元 (yuan)"}
 SPARE = 1
 """Empty rows offered at the end of a list."""
 
@@ -108,10 +109,22 @@ def help_of(field: Field, language: str) -> str:
     return said.replace("{", "").replace("}", "").replace("[]", _("“none”")).replace('"', "")
 
 
-def units_of(field: Field) -> str:
-    """The units in which an amount may be written, its own first."""
+def units_of(field: Field, language: str) -> str:
+    """The units in which an amount may be written, its own first; in English those that need no Chinese, and what 亩 and
+    the great sums of yuan are.
+    """
     known = tuple(UNITS.get(field.unit or "", ()))
-    return "、".join((*known[:1], *(one for one in known[1:] if not one[0].isascii() and one not in SIGNS)))
+    own, others = known[:1], known[1:]
+    if language.startswith("en"):
+        spoken = [IN_ENGLISH.get(one, "" if not one[0].isascii() else one) for one in (*own, *others)]
+        return ", ".join(dict.fromkeys(unit_shown(one) for one in spoken if one))
+    chinese = (one for one in others if not one[0].isascii() and one not in SIGNS and one[-1] not in "23²³")
+    return "、".join((*(unit_shown(one) for one in own), *chinese))
+
+
+def unit_shown(unit: str | None) -> str:
+    """A unit as people read it: m² for m2."""
+    return (unit or "").replace("m2", "m²").replace("m3", "m³")
 
 
 def _asked(

@@ -14,6 +14,7 @@ from luodi.desk.asked import attempt, number
 from luodi.desk.tongue import language
 from luodi.domain.facts.boundary import Boundary
 from luodi.domain.facts.fields import the_form
+from luodi.domain.facts.form import amount
 from luodi.domain.facts.geojson import compact
 from luodi.domain.facts.typed import Checked, check, known
 from luodi.domain.vocabulary import Refusal
@@ -21,7 +22,7 @@ from luodi.papers import drafting, drafts
 from luodi.papers.answering import Answer, Difference, answered, difference
 from luodi.papers.drafting import Saved
 from luodi.papers.drafts import Held
-from luodi.portal import form_fields
+from luodi.portal import boundary_sheet, form_fields
 from luodi.portal.boundary_picture import picture
 from luodi.portal.form_reach import found, ours
 from luodi.projects import readers as projects
@@ -104,7 +105,7 @@ def form_page(request: SignedIn, slug: str, page: int) -> HttpResponseBase:
         return redirect("form", slug=slug)
     if request.method != "POST":
         return _page(request, draft, page)
-    typed = _typed(request.POST)
+    typed = boundary_sheet.with_corners(_typed(request.POST), request.POST, draft.words.get(boundary_sheet.FIELD, ""))
     kept: list[Saved] = []
     refused = attempt(lambda: kept.append(_save(request, slug, typed)))
     if refused is None and "boundary" in request.POST:
@@ -128,13 +129,17 @@ def form_save(request: SignedIn, slug: str) -> HttpResponse:
     """Keep what has just been typed: the part of the page that says so, and what the answer means."""
     before = found(request, slug)
     saved = _save(request, slug, _typed(request.POST))
-    draft = found(request, slug)
+    draft = drafts.draft(slug) or before
     page = request.POST.get("page", "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 3 else 1
-    context = _context(request, draft, number, others=saved.others)
     document = _document(draft)
     was, now = _answer(request, before, document), _answer(request, draft, document)
-    context |= {"change": difference(was, now), "seq": saved.seq}
+    checked = _checked(draft)
+    context = {
+        "rows": form_fields.asked(number, draft, checked.wrong, NOTHING, saved.others), "ours": ours(request, draft),
+        "answer": now, "rules": answers.catalogue(), "change": difference(was, now), "seq": saved.seq,
+        "declared": amount(checked.values, "land_area"), "now": request.now,
+    }  # fmt: skip
     return render(request, "portal/form_saved.html", context)
 
 
@@ -157,7 +162,8 @@ def _context(
 ) -> dict[str, object]:
     """What a page of the form shows."""
     checked = _checked(draft)
-    boundary = checked.values.get("site_boundary")
+    boundary = checked.values.get(boundary_sheet.FIELD)
+    zone = zones.zone(draft.zone)
     document = _document(draft)
     answer = _answer(request, draft, document)
     return {
@@ -167,7 +173,11 @@ def _context(
         "phases": drafts.phases(draft.first), "ours": ours(request, draft), "others": others,
         "answer": answer, "rules": answers.catalogue(), "change": _since_sent(request, draft, answer, document),
         "plot": boundary if isinstance(boundary, Boundary) else None, "picture": picture,
-        "help_of": form_fields.help_of, "units_of": form_fields.units_of, "place": "forms", "now": request.now,
+        "sheet": boundary_sheet.sheet(
+            zone.city if zone else "", draft.words.get(boundary_sheet.FIELD, ""), checked.values
+        ),
+        "help_of": form_fields.help_of, "units_of": form_fields.units_of, "unit_shown": form_fields.unit_shown,
+        "place": "forms", "now": request.now,
     }  # fmt: skip
 
 
