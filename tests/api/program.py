@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from luodi.accounts.acting import Acting
@@ -30,12 +31,23 @@ class Program:
         )  # fmt: skip
         self.headers = dict(answer.headers)
         content = b"".join(answer) if answer.streaming else answer.content
+        if answer.status_code == 200 and "attachment" in answer.headers.get("Content-Disposition", ""):
+            return 200, content
         assert "json" in answer.headers.get("Content-Type", "json"), (answer.status_code, content[:200])
         return answer.status_code, json.loads(content) if content else None
 
     def get(self, path: str, **headers: str) -> tuple[int, Any]:
         """A question."""
         return self.ask("GET", path, None, **headers)
+
+    def upload(
+        self, path: str, name: str, data: bytes, fields: dict[str, Any] | None = None, **headers: str
+    ) -> tuple[int, Any]:
+        """An act with a file."""
+        sent = {"Authorization": f"Bearer {self.token}", **headers}
+        file = SimpleUploadedFile(name, data)
+        answer = self.client.post(f"/api/v1{path}", {**(fields or {}), "file": file}, headers=sent)
+        return answer.status_code, answer.json()
 
     def post(self, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
         """An act."""

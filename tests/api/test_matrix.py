@@ -64,5 +64,18 @@ FITTING: dict[str, dict[str, object]] = {
     "debt_exchange": {}, "debt_repair": {"note": "已改正"}, "halt_stopped": {}, "record_project": {"document": "{}"},
     "prove_order": {"evidence": "已办"}, "solve_visit": {"result": "已办"}, "answer_request": {"text": "已办"},
     "ask_request": {"kind": "land", "text": "用地"}, "rate": {"case": 1, "stars": 5},
+    "add_notice": {"title": "通知", "year": 2090, "holidays": [{"zh": "元旦", "first": "2090-01-01", "last": "2090-01-01"}]},
+    "add_day": {"title": "通知", "day": "2026-11-04", "name": "放假", "try_only": True},
+    "record_person": {"username": "p1", "name": "王敏"},
+    "appoint": {"username": "nobody", "organisation": 1, "kind": "navigator", "starts": "2026-01-01", "document": "任命"},
+    "end_post": {"ends": "2026-01-01", "reason": "离任"}, "lift_lock": {"reason": "核实"},
+    "record_organisation": {"code": "x1", "kind": "nothing", "zh": "单位", "starts": "2026-01-01"},
+    "end_session": {"person": 999999999, "reason": "核实"}, "give_password": {"username": "nobody", "reason": "忘记"},
+    "export_record": {"reason": "审计", "project": "nothing-here"}, "issue_paper": {"kind": "decision"},
+    "withdraw_paper": {"reason": "作废"}, "settle_sheet": {"columns": {}}, "take_sheet": {},
+    "take_sheet_back": {"reason": "导错"},
+    "resend_row": {"table": "x", "key": "x", "number": 1}, "begin_form": {"project": "nothing-here"},
+    "save_form": {"seq": 0, "words": {}}, "confirm_form": {}, "give_mandate": {"post": None}, "begin_phase": {},
+    "submit_form": {"seq": 0}, "detach": {}, "read_notices": {},
 }  # fmt: skip
 """Bodies that follow the description, so that the answer is about the right and not about the body."""

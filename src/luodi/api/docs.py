@@ -21,6 +21,11 @@ TAGS: Mapping[str, Text] = {
     "owed": Text("承诺、容缺、停工", "Debts and halts"),
     "supervision": Text("督办、走访、诉求、通知", "Supervision and notices"),
     "rules": Text("事项与工作日历", "Matters and calendar"),
+    "papers": Text("文书与验证", "Documents"),
+    "forms": Text("一张表单", "The one form"),
+    "sheets": Text("台账与列表", "Ledgers and lists"),
+    "exchange": Text("国家数据交换", "National exchange"),
+    "people": Text("人员、安全、审计", "People, security, audit"),
     "webhooks": Text("事件推送", "Webhooks"),
 }
 
@@ -60,10 +65,12 @@ class HousePage(DocsBase):
 def described(method: str, path: str, one: Mapping[str, Any], made: Mapping[str, Any]) -> Described:
     """One operation."""
     function = access().functions[one[FUNCTION]].name
-    body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    sent = one.get("requestBody", {}).get("content", {})
+    body: Mapping[str, Any] = next((form["schema"] for form in sent.values()), {})  # JSON, or a form with a file
     asks = (*(_parameter(known) for known in one["parameters"]), *_fields(body, made))
-    answer = one["responses"][200]["content"]["application/json"]["schema"]
-    return Described(method, path, one.get("description", ""), function, asks, type_of(answer))
+    content = one["responses"][200]["content"]
+    answer = type_of(content["application/json"]["schema"]) if "application/json" in content else " | ".join(content)
+    return Described(method, path, one.get("description", ""), function, asks, answer)
 
 
 def _parameter(one: Mapping[str, Any]) -> tuple[str, str, bool, str]:
@@ -73,9 +80,7 @@ def _parameter(one: Mapping[str, Any]) -> tuple[str, str, bool, str]:
 
 
 def _fields(body: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, str]]:
-    if "$ref" not in body:
-        return
-    shape = made["components"]["schemas"][body["$ref"].rpartition("/")[2]]
+    shape = made["components"]["schemas"][body["$ref"].rpartition("/")[2]] if "$ref" in body else body
     for name, field in shape.get("properties", {}).items():
         yield name, type_of(field), name in shape.get("required", ()), field.get("description", "")
 

@@ -11,12 +11,14 @@ from ninja.openapi.schema import OpenAPISchema
 
 from luodi.accounts.gate import OutOfReach
 from luodi.api.docs import HousePage
+from luodi.api.doors import MEDIA
 from luodi.api.entering import Bearer
 from luodi.api.operations import rooms
 from luodi.api.problems import MEDIA_TYPE, Fault, Say, Words, refused, unusable
 from luodi.domain.vocabulary import BadInput, Refusal
 
 TITLE, VERSION = "luodi 落地", "1"
+BYTES = {"type": "string", "format": "binary"}
 NAME = "api-1"
 """The namespace of its addresses."""
 DESCRIPTION = (
@@ -29,10 +31,21 @@ class Interface(NinjaAPI):
     """The interface; refusals are `application/problem+json`."""
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        """The description, with the media type refusals really have."""
+        """The description, with the media type refusals really have; made once in a process, for it takes seconds."""
+        asked = repr(sorted(kwargs.items()))
+        kept: dict[str, OpenAPISchema] = vars(self).setdefault("described", {})
+        if asked not in kept:
+            kept[asked] = self._described(**kwargs)
+        return kept[asked]
+
+    def _described(self, **kwargs: Any) -> OpenAPISchema:
         made = super().get_openapi_schema(**kwargs)
         for operations in made["paths"].values():
             for one in operations.values():
+                if kinds := one.pop(MEDIA, ()):
+                    one["responses"][200]["content"] = {
+                        kind: {"schema": {} if "json" in kind else BYTES} for kind in kinds
+                    }
                 for status, answer in one["responses"].items():
                     content = answer.get("content", {})
                     if int(status) >= 400 and "application/json" in content:

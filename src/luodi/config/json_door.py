@@ -15,6 +15,8 @@ from luodi.domain.vocabulary import Refusal
 
 PREFIX, PAGE = "/api/", "/api/v1/docs"
 """Where the interface begins; and its description, which is a page like any other."""
+LARGEST_FORM = 64_000_000
+"""Bytes of a form with a file in it: a paper of 50 MB fits.  It is not held in memory, as JSON is."""
 OLDEST = 2000
 """No `as_of` lies before this year."""
 
@@ -47,7 +49,9 @@ class JsonDoor:
 def stopped(request: HttpRequest) -> Refusal | None:
     """Why a request goes no further than this; None where it may."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    has_file = (request.content_type or "").startswith("multipart/")
+    most = LARGEST_FORM if has_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if length.isdigit() and int(length) > most:
         return Refusal("api_too_large")
     if "\x00" in request.path or holds_nul(request):
         return Refusal("api_bad_request")

@@ -53,7 +53,7 @@ def projects(request: SignedIn) -> Iterator[tuple[object, ...]]:
     names = {one.id: one.name for one in zones.zones(timezone.localdate(request.now))}
     milestones, before = answers.catalogue().milestones, None
     while rows := recorded.named(words, zones=within.zones, slugs=within.slugs, live=True, before=before, limit=SIZE):
-        late = {one.project: one for one in plans.lateness(slugs=[one.slug for one in rows])}
+        late = {one.project: one for one in plans.lateness(slugs=[one.slug for one in rows], limit=None)}
         for one in rows:
             plan = late.get(one.slug)
             told = (milestones[plan.target].name if plan.target in milestones else plan.target, plan.announced, plan.forecast,

@@ -29,7 +29,7 @@ def national_resend(request: SignedIn) -> HttpResponseBase:
     def act() -> None:
         sent = request.POST
         resend(
-            _staging(), standard(), table=sent.get("table", ""), key=sent.get("key", ""), number=number(sent, "number"),
+            staging(), standard(), table=sent.get("table", ""), key=sent.get("key", ""), number=number(sent, "number"),
             zones=request.acting.reach, by=request.acting, at=request.now,
         )  # fmt: skip
 
@@ -42,7 +42,7 @@ def _shown(request: SignedIn, refused: Refusal | None = None) -> HttpResponse:
     found, unread = NOTHING, None
     try:
         found = read_back(
-            _staging(), standard(), zones=request.acting.reach,
+            staging(), standard(), zones=request.acting.reach,
             after=int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0,
         )  # fmt: skip
     except Refusal as why:
@@ -54,7 +54,7 @@ def _shown(request: SignedIn, refused: Refusal | None = None) -> HttpResponse:
     return render(request, "desk/national.html", context, status=400 if refused else 200)
 
 
-def _staging() -> str:
+def staging() -> str:
     """Where the staging database is (setting EXCHANGE_URL).  Raises `Refusal` where none was named."""
     url: str = getattr(settings, "EXCHANGE_URL", "")
     if not url:

@@ -37,7 +37,7 @@ def sheets(request: SignedIn) -> HttpResponseBase:
     context = {
         "kinds": [one for one in rules if verdict(request.acting, one.function).allowed],
         "chosen": request.POST.get("kind") or request.GET.get("kind", ""),
-        "rows": readers.imports(post=request.acting.post, zones=_zones(request.acting)),
+        "rows": readers.imports(post=request.acting.post, zones=zones_of(request.acting)),
         "names": {one.id: one.name for one in rules},
         "refused": refused,
         "limit": MOST_BYTES // 1_000_000,
@@ -104,7 +104,7 @@ def back(request: SignedIn, sheet: int) -> HttpResponseBase:
 @needs("sheet.take")
 def returned(request: SignedIn, sheet: int) -> HttpResponse:
     """The file as it was handed in, with the cells to mend coloured and the reasons beside them."""
-    row = _row(request, sheet)
+    row = seen(request, sheet)
     data = readers.content(row.id)
     if data is None:
         raise Refusal("sheet_bytes_forgotten")
@@ -133,29 +133,29 @@ def as_file(content: bytes, name: str, kind: str = export.XLSX) -> HttpResponse:
 
 
 def _act(request: SignedIn, number: int, act: Callable[[readers.Handed], object]) -> HttpResponseBase:
-    row = _row(request, number)
+    row = seen(request, number)
     refused = attempt(lambda: act(row))
     return _page(request, number, refused) if refused else redirect("sheet", sheet=number)
 
 
-def _row(request: SignedIn, number: int) -> readers.Handed:
+def seen(request: SignedIn, number: int) -> readers.Handed:
     """The import, where the post may see it.  One query.  Raises Http404."""
     row, acting = readers.handed(number), request.acting
-    zones = _zones(acting)
+    zones = zones_of(acting)
     if row is None or not (row.post == acting.post or zones is None or (row.zone and row.zone in zones)):
         raise Http404
     require(acting, ledgers.ledger(row.kind).function)
     return row
 
 
-def _zones(acting: Acting) -> frozenset[str] | None:
+def zones_of(acting: Acting) -> frozenset[str] | None:
     """The zones whose imports a post sees; none but its own for whoever sees only their projects."""
     wide = access().scope("sheet.take", acting.kind) in (Scope.ZONE, Scope.PROVINCE)
     return acting.reach if wide else frozenset()
 
 
 def _page(request: SignedIn, number: int, refused: Refusal | None = None) -> HttpResponse:
-    row = _row(request, number)
+    row = seen(request, number)
     rules = ledgers.ledger(row.kind)
     lines = readers.lines(number, limit=ROWS_SHOWN + 1)
     context = {

@@ -4,14 +4,16 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.exchange.national.scenes import START, case, order, sent
+from tests.exchange.national.scenes import START, UNIT_USCC, case, order, sent
 
 from luodi.domain.vocabulary import Refusal
+from luodi.exchange.national.choices import choices
 from luodi.exchange.national.sending import send
 from luodi.exchange.national.standard import standard
 from luodi.exchange.national.subjects import Result, Sent
@@ -156,3 +158,27 @@ def test_the_document_of_a_decision_is_sent_and_taken_back(file: Path, url: str)
     assert row == ("综改审批许字〔2026〕1号", "准予行政许可决定书", "9999-01-01", "pdf", "a" * 64)
     outcome = send([sent(case(1, 3, 8, 11))], order(url))
     assert dict(outcome.withdrawn) == {"SPGL_XMSPSXPFWJXXB": 1}
+
+
+def test_the_third_version_has_flows_by_its_own_names_and_matters_by_their_codes(file: Path, url: str) -> None:
+    known = choices()
+    told = tuple(replace(one, more={"DYBZSPLCLX": 6, "SYFW": 1}) for one in known.flows)
+    codes = {"project_filing": {"JBBM": "0" * 12, "SSBM": "0" * 31, "SSZTBM": UNIT_USCC}}
+    third = replace(order(url, version="3.0"), choices=replace(known, flows=told, basics=codes))
+    outcome = send([sent(case(1, 3, 8, 11))], third)
+    assert not outcome.refused, [(one.code, one.facts) for one in outcome.refused]
+    assert rows(file, "SPGL_SPSXJBXXB", "SPSXBM, DYBZSPSXBM, SSZTBM") == [("project_filing", "9990000", UNIT_USCC)]
+    with sqlite3.connect(file) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        columns = [one[1] for one in connection.execute("PRAGMA table_info(SPGL_SPLCJDSXXXB)")]
+    assert {"SPGL_SPLCXXB", "SPGL_SPJDXXB", "SPGL_SPLCJDSXXXB"} <= tables
+    assert not tables & {"SPGL_DFXMSPLCXXB", "SPGL_DFXMSPLCJDXXB", "SPGL_DFXMSPLCJDSXXXB"}
+    assert columns[3:8] == ["SPLCBM", "SPLCBBH", "SPJDXH", "SPSXBM", "SPSXBBH"]
+    again = send([sent(case(1, 3, 8, 11))], third)
+    assert not again.added
+    assert sum(again.same.values()) == sum(outcome.added.values())
+
+
+def test_the_third_version_makes_no_official_code_up() -> None:
+    outcome = send([sent(case(1))], order(version="3.0"))
+    assert not outcome.checked["SPGL_SPSXJBXXB"]

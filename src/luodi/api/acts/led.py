@@ -14,6 +14,7 @@ from luodi.api.shapes import Number, Numbered, Slug
 from luodi.cases import readers as cases
 from luodi.desk import answers
 from luodi.domain.vocabulary import Refusal
+from luodi.notices import actions as notices
 from luodi.projects import readers as projects
 from luodi.projects.readers import Recorded
 from luodi.supervision import actions, readers
@@ -27,7 +28,7 @@ Project = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,64}$", description="Sho
 DONE = {"done": True}
 
 
-class Order(BaseModel, extra="forbid"):
+class NewOrder(BaseModel, extra="forbid"):
     """What a meeting decided, who owes it (number of an organisation) and by when."""
 
     project: Project | None = None
@@ -43,7 +44,7 @@ class Evidence(BaseModel, extra="forbid"):
     evidence: Long
 
 
-class Visit(BaseModel, extra="forbid"):
+class NewVisit(BaseModel, extra="forbid"):
     """A visit on site: the problem found, who solves it (number of an organisation), by when."""
 
     project: Project
@@ -59,7 +60,7 @@ class Solved(BaseModel, extra="forbid"):
     result: Long
 
 
-class Campaign(BaseModel, extra="forbid"):
+class NewCampaign(BaseModel, extra="forbid"):
     """A campaign with its projects."""
 
     zone: Annotated[str, Field(max_length=32)]
@@ -71,14 +72,14 @@ class Campaign(BaseModel, extra="forbid"):
     projects: list[Project] = Field(default_factory=list, max_length=200)
 
 
-class Request(BaseModel, extra="forbid"):
+class NewRequest(BaseModel, extra="forbid"):
     """What an enterprise asks for: land, utilities, approval, funds, staff or other."""
 
     kind: Literal["land", "utilities", "approval", "funds", "staff", "other"]
     text: Long
 
 
-class Answer(BaseModel, extra="forbid"):
+class RequestAnswer(BaseModel, extra="forbid"):
     """An answer; `close` closes the request."""
 
     text: Long
@@ -103,6 +104,12 @@ class Delegated(BaseModel, extra="forbid"):
     document: Line
 
 
+class Read(BaseModel, extra="forbid"):
+    """Numbers of notices; null: all."""
+
+    notices: list[Number] | None = Field(default=None, max_length=200)
+
+
 class TakenBack(BaseModel, extra="forbid"):
     """The last day of a power, and the paper that ends it."""
 
@@ -111,7 +118,7 @@ class TakenBack(BaseModel, extra="forbid"):
 
 
 @doors.acts(TAG, "/orders", "supervision.write", Made)
-def give_order(request: SignedIn, sent: Order) -> dict[str, object]:
+def give_order(request: SignedIn, sent: NewOrder) -> dict[str, object]:
     """Give an order (督办)."""
     project = _project(sent.project) if sent.project else None
     zone = project.zone if project else request.acting.zone
@@ -128,19 +135,21 @@ def give_order(request: SignedIn, sent: Order) -> dict[str, object]:
 @doors.acts(TAG, "/orders/{int:order}/prove", "supervision.read", Happened)
 def prove_order(request: SignedIn, order: Numbered, sent: Evidence) -> dict[str, bool]:
     """Say what was done about an order one's unit owes."""
-    actions.prove_order(order=order, evidence=sent.evidence, by=request.acting, at=request.now)
+    with doors.once(request):
+        actions.prove_order(order=order, evidence=sent.evidence, by=request.acting, at=request.now)
     return DONE
 
 
 @doors.acts(TAG, "/orders/{int:order}/close", "supervision.write", Happened)
 def close_order(request: SignedIn, order: Numbered) -> dict[str, bool]:
     """Close an order; its chair alone may."""
-    actions.close_order(order=order, by=request.acting, at=request.now)
+    with doors.once(request):
+        actions.close_order(order=order, by=request.acting, at=request.now)
     return DONE
 
 
 @doors.acts(TAG, "/visits", "visit.write", Made)
-def note_visit(request: SignedIn, sent: Visit) -> dict[str, object]:
+def note_visit(request: SignedIn, sent: NewVisit) -> dict[str, object]:
     """Record a visit on site."""
     project = _project(sent.project)
     require(request.acting, "visit.write", zone=project.zone)
@@ -157,12 +166,13 @@ def note_visit(request: SignedIn, sent: Visit) -> dict[str, object]:
 def solve_visit(request: SignedIn, visit: Numbered, sent: Solved) -> dict[str, bool]:
     """Say that the problem of a visit is solved, and how."""
     on = timezone.localdate(request.now)
-    actions.solve_visit(visit=visit, result=sent.result, on=on, by=request.acting, at=request.now)
+    with doors.once(request):
+        actions.solve_visit(visit=visit, result=sent.result, on=on, by=request.acting, at=request.now)
     return DONE
 
 
 @doors.acts(TAG, "/campaigns", "campaign.write", Made)
-def start_campaign(request: SignedIn, sent: Campaign) -> dict[str, object]:
+def start_campaign(request: SignedIn, sent: NewCampaign) -> dict[str, object]:
     """Begin a campaign (攻坚)."""
     require(request.acting, "campaign.write", zone=sent.zone)
     if zones.zone(sent.zone) is None:
@@ -178,7 +188,7 @@ def start_campaign(request: SignedIn, sent: Campaign) -> dict[str, object]:
 
 
 @doors.acts(TAG, "/projects/{slug:slug}/requests", "request.write", Made)
-def ask_request(request: SignedIn, slug: Slug, sent: Request) -> dict[str, object]:
+def ask_request(request: SignedIn, slug: Slug, sent: NewRequest) -> dict[str, object]:
     """Ask for something (诉求)."""
     project = _mine(request, slug, "request.write")
     if sent.kind not in REQUESTS:
@@ -193,7 +203,7 @@ def ask_request(request: SignedIn, slug: Slug, sent: Request) -> dict[str, objec
 
 
 @doors.acts(TAG, "/requests/{int:asked}/answer", "request.answer", Happened)
-def answer_request(request: SignedIn, asked: Numbered, sent: Answer) -> dict[str, bool]:
+def answer_request(request: SignedIn, asked: Numbered, sent: RequestAnswer) -> dict[str, bool]:
     """Answer a request."""
     require(request.acting, "request.answer", zone=readers.zone_of_request(asked))
     actions.answer(
@@ -216,6 +226,13 @@ def rate(request: SignedIn, slug: Slug, sent: Rating) -> dict[str, bool]:
     return DONE
 
 
+@doors.acts(TAG, "/notices/read", "notice.own", Happened)
+def read_notices(request: SignedIn, sent: Read) -> dict[str, bool]:
+    """Mark some of one's notices as read, or all of them; what was read stays so."""
+    notices.mark_read(notices=sent.notices, by=request.acting, at=request.now)
+    return DONE
+
+
 @doors.acts(TAG, "/powers", "powers.write", Made)
 def delegate(request: SignedIn, sent: Delegated) -> dict[str, object]:
     """Delegate a matter to an organisation within reach."""
@@ -228,7 +245,8 @@ def delegate(request: SignedIn, sent: Delegated) -> dict[str, object]:
     given = powers.Given(
         matter=sent.matter, organisation=unit.id, starts=sent.starts, ends=sent.ends, document=sent.document
     )
-    (made,) = powers.delegate(powers=(given,), by=request.acting, at=request.now)
+    with doors.once(request):
+        (made,) = powers.delegate(powers=(given,), by=request.acting, at=request.now)
     return {"id": made}
 
 
@@ -239,7 +257,8 @@ def take_back(request: SignedIn, power: Numbered, sent: TakenBack) -> dict[str, 
     if held is None:
         raise Refusal("api_not_found")
     require(request.acting, "powers.write", zone=held.zone)
-    powers.take_back(power=power, ends=sent.ends, document=sent.document, by=request.acting, at=request.now)
+    with doors.once(request):
+        powers.take_back(power=power, ends=sent.ends, document=sent.document, by=request.acting, at=request.now)
     return DONE
 
 

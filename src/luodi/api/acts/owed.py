@@ -30,7 +30,7 @@ class Stepped(Shape):
     entry: str
 
 
-class Noted(BaseModel, extra="forbid"):
+class PlainNote(BaseModel, extra="forbid"):
     """A note."""
 
     note: Long = ""
@@ -43,7 +43,7 @@ class Checked(BaseModel, extra="forbid"):
     result: Long
 
 
-class Reasoned(BaseModel, extra="forbid"):
+class PlainReason(BaseModel, extra="forbid"):
     """Why."""
 
     reason: Long
@@ -88,11 +88,16 @@ class Resumed(BaseModel, extra="forbid"):
 
 
 DEBTS: dict[str, type[BaseModel]] = {
-    "hand_in": Noted, "check": Checked, "exchange": Noted, "remind": Noted, "give_back": Reasoned, "climb": Climb,
-    "repair": Noted,
+    "hand_in": PlainNote, "check": Checked, "exchange": PlainNote, "remind": PlainNote, "give_back": PlainReason, "climb": Climb,
+    "repair": PlainNote,
 }  # fmt: skip
 """What each verb of `desk.debt_acts.VERBS` asks for."""
-HALTS: dict[str, type[BaseModel]] = {"stopped": Noted, "reported": Reported, "measures": Measures, "resumed": Resumed}
+HALTS: dict[str, type[BaseModel]] = {
+    "stopped": PlainNote,
+    "reported": Reported,
+    "measures": Measures,
+    "resumed": Resumed,
+}
 """What each step of `desk.halt_views.STEPS` asks for."""
 
 
@@ -106,7 +111,7 @@ def form(sent: BaseModel) -> QueryDict:
 
 def debt_act(verb: str, request: SignedIn, debt: int, sent: BaseModel) -> object:
     """One act about one debt."""
-    row, team, unit = debt_views._seen(request, debt)  # noqa: SLF001 - the page's own check, see CHANGES4.md
+    row, team, unit = debt_views.seen(request, debt)
     known = debt_acts.VERBS[verb]
     require(
         request.acting, known.function, zone=row.zone, organisation=unit.id if unit else None, project_posts=team
@@ -117,7 +122,7 @@ def debt_act(verb: str, request: SignedIn, debt: int, sent: BaseModel) -> object
 
 def halt_act(step: str, request: SignedIn, halt: int, sent: BaseModel) -> dict[str, object]:
     """The next step of a stop of works."""
-    row, team = halt_views._seen(request, halt)  # noqa: SLF001 - the page's own check, see CHANGES4.md
+    row, team = halt_views.seen(request, halt)
     require(request.acting, halt_views.function_of(step), zone=row.zone, project_posts=team)
     marked = halt_views.Mark(halt=halt, by=request.acting, at=request.now, key=doors.key(request))
     try:

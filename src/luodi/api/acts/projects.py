@@ -197,7 +197,7 @@ def find_relic(request: SignedIn, slug: Slug, sent: Find) -> dict[str, object]:
     project = found(request, slug, "halt.read")
     require(
         request.acting, "halt.order", zone=project.zone,
-        project_posts=halt_views._team(request, slug),  # noqa: SLF001 - the page's own check, see CHANGES4.md
+        project_posts=halt_views.team_of(request, slug),
     )  # fmt: skip
     halt = cases.find(
         project=slug, found=sent.found, kind=sent.kind, by=request.acting, at=request.now, key=doors.key(request)

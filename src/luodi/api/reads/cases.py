@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from ninja import Query
 from pydantic import Field
 
-from luodi.accounts import gate
 from luodi.accounts.gate import SignedIn
 from luodi.api.doors import reads
 from luodi.api.problems import Words, plain
@@ -162,9 +161,7 @@ def cases(
 ) -> dict[str, object]:  # fmt: skip
     """Open cases by what runs out first, or closed ones, newest first.  One query."""
     acting = request.acting
-    view = whose or inbox_views.usual(acting)
-    if view == "zone":
-        gate.require(acting, "case.read", zone=acting.zone)
+    view = inbox_views.whose_cases(acting, whose)
     found = readers.inbox(
         now=request.now, organisations=[acting.organisation] if view == "unit" else None,
         posts=[acting.post] if view == "mine" else None, zones=acting.reach if view == "zone" else None, state=state,

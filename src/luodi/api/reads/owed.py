@@ -54,7 +54,7 @@ class DebtStep(Shape):
     entry: str
 
 
-class Offer(Shape):
+class PossibleStep(Shape):
     """A verb, whether this post may do it now, and why, or why not."""
 
     verb: str
@@ -68,7 +68,7 @@ class DebtWhole(Shape):
 
     row: Debt
     steps: list[DebtStep]
-    acts: list[Offer]
+    acts: list[PossibleStep]
 
 
 class HaltStep(Shape):
@@ -113,7 +113,7 @@ def debts(
     if state is not None and state not in (*debt_views.LISTS, *debt_telling.STATES):
         raise Refusal("unknown_switch", switch="state", value=state, known=", ".join(debt_telling.STATES))
     rows = readers.owed(
-        today=debt_views._today(request), slug=project, zones=limits.zones, slugs=limits.slugs, kind=kind,  # noqa: SLF001
+        today=debt_views.today_of(request), slug=project, zones=limits.zones, slugs=limits.slugs, kind=kind,
         state=state if state in debt_telling.STATES else None, settled=debt_views.LISTS.get(state or "", False),
         after=_after(after), limit=limit + 1, as_of=request.as_of,
     )  # fmt: skip
@@ -134,12 +134,12 @@ def _after(text: str | None) -> tuple[date, int] | None:
 @reads(TAG, "/debts/{int:debt}", "debt.read", DebtWhole)
 def debt(request: SignedIn, debt: Numbered) -> dict[str, object]:
     """One debt with its steps and what may be done next.  Four queries."""
-    row, team, unit = debt_views._seen(request, debt)  # noqa: SLF001 - the page's own check, see CHANGES4.md
+    row, team, unit = debt_views.seen(request, debt)
     steps = readers.steps(debt, as_of=request.as_of)
     if request.as_of:
         return {"row": debt_telling.then(row, steps), "steps": steps, "acts": []}
     offers = debt_acts.offers(
-        row, request.acting, today=debt_views._today(request), unit=unit.id if unit else None, team=team,  # noqa: SLF001
+        row, request.acting, today=debt_views.today_of(request), unit=unit.id if unit else None, team=team,
     )  # fmt: skip
     acts = [
         {
@@ -169,7 +169,7 @@ def halts(
 @reads(TAG, "/halts/{int:halt}", "halt.read", Halt)
 def halt(request: SignedIn, halt: Numbered) -> dict[str, object]:
     """One stop of works, step by step.  Two queries."""
-    row, _team = halt_views._seen(request, halt)  # noqa: SLF001 - the page's own check, see CHANGES4.md
+    row, _team = halt_views.seen(request, halt)
     return halt_of(row)
 
 

@@ -129,6 +129,6 @@ def calendar(request: SignedIn, year: Annotated[int, Path(ge=2000, le=2100)]) ->
         works, usual = known.is_workday(day), day.weekday() < 5
         if works != usual or day in known.holidays:
             days.append({"day": day, "works": works, "name": known.holidays.get(day)})
-    edits = [one for one in readers.edits() if calendar_views._concerns(one, year)]  # noqa: SLF001 - see CHANGES4.md
+    edits = [one for one in readers.edits() if calendar_views.concerns(one, year)]
     notices = [str(one) for one in known.notices.get(year, ())]
     return {"year": year, "published": known.published, "days": days, "edits": edits, "notices": notices}

@@ -143,8 +143,9 @@ def _links(related: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
     return [{"objectId": id_, "qualifier": qualifier} for id_, qualifier in related]
 
 
-def _value(value: Value) -> str | int | float | bool:
-    return moment(value) if isinstance(value, datetime) else value
+def _value(value: Value) -> str:
+    """As text: so the published JSON schema has every value; what it is stands with its type's declaration."""
+    return plain(value)
 
 
 def _json(value: object) -> bytes:

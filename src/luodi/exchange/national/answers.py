@@ -79,7 +79,7 @@ def resend(
         raise Refusal("national_row_gone", key=key[:80])
     with transaction.atomic(), opened(url, standard) as staging:
         rows = staging.ask(
-            f"SELECT s.zone FROM {SENT} s JOIN {found.name} t ON t.LSH = s.lsh"  # noqa: S608 - names of the standard
+            f"SELECT s.zone FROM {SENT} s JOIN {found.stored} t ON t.LSH = s.lsh"  # noqa: S608 - names of the standard
             " WHERE s.tab = ? AND s.dfsjzj = ? AND s.lsh = ? AND t.SJSCZT = ?",
             (found.name, key, number, FAILED),
         )
@@ -98,7 +98,7 @@ def resend(
 def _state(staging: Staging, table: Table, zones: Collection[str] | None) -> TableState:
     where, values = _of(zones)
     rows = staging.ask(
-        f"SELECT t.SJSCZT, COUNT(*) FROM {SENT} s JOIN {table.name} t ON t.LSH = s.lsh"  # noqa: S608 - as above
+        f"SELECT t.SJSCZT, COUNT(*) FROM {SENT} s JOIN {table.stored} t ON t.LSH = s.lsh"  # noqa: S608 - as above
         f" WHERE s.tab = ? AND s.digest <> ''{where} GROUP BY t.SJSCZT",
         (table.name, *values),
     )
@@ -112,7 +112,7 @@ def _failed(
 ) -> tuple[Failed, ...]:
     where, values = _of(zones)
     rows = staging.ask(
-        f"SELECT s.dfsjzj, s.lsh, s.about, s.zone, t.SBYY, s.at FROM {SENT} s JOIN {table.name} t ON t.LSH = s.lsh"  # noqa: S608
+        f"SELECT s.dfsjzj, s.lsh, s.about, s.zone, t.SBYY, s.at FROM {SENT} s JOIN {table.stored} t ON t.LSH = s.lsh"  # noqa: S608
         f" WHERE s.tab = ? AND s.digest <> '' AND t.SJSCZT = ? AND s.lsh > ?{where} ORDER BY s.lsh LIMIT {int(limit) + 1}",
         (table.name, FAILED, after, *values),
     )

@@ -46,7 +46,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """All of `mapping.yaml`."""
+    """All of `mapping.yaml`.  `basics`: by matter, the official codes under which 3.0 knows it; `basic`: the same for all."""
 
     system: str
     flows: tuple[Flow, ...]
@@ -57,6 +57,8 @@ class Choices:
     left_out_units: frozenset[str]
     matter: Fixed
     matter_codes: Fixed
+    basic: Fixed
+    basics: Mapping[str, Fixed]
     calendar: Mapping[str, int]
     project: Fixed
     land: Fixed
@@ -96,7 +98,7 @@ def read_choices(root: ask.Row) -> Choices:
     """`mapping.yaml`; a flow that takes the rest must be the last."""
     source_of(root), confidence_of(root)
     matters, project, special = (ask.child(root, key) for key in ("matters", "project", "special"))
-    corrections = ask.child(root, "corrections")
+    corrections, third = ask.child(root, "corrections"), ask.child(root, "matters_3")
     values = dict(_fixed(ask.child(project, "values")))
     known = Choices(
         system=ask.text(root, "system"),
@@ -110,6 +112,8 @@ def read_choices(root: ask.Row) -> Choices:
         matter={key: _value(matters, key) for key in ("standard", "applicant", "delivery", "instant", "promised")},
         calendar=_wholes(ask.child(root, "calendar_to_working")),
         project=values,
+        basic={"DYBZSPSXBM": _value(third, "standard"), **_fixed(ask.child(third, "values"))},
+        basics=MappingProxyType({key: _fixed(row) for key, row in ask.rows(ask.child(third, "codes"))}),
         land=_fixed(ask.child(project, "TDHQFS")),
         nature=_fixed(ask.child(project, "JSXZ")),
         done_at=ask.text(project, "done_at"),
@@ -125,7 +129,7 @@ def read_choices(root: ask.Row) -> Choices:
         withdrawn=ask.text(corrections, "withdrawn"),
         opinions_wanted=frozenset(_numbers(root, "opinions_wanted")),
     )
-    for row in (matters, project, special, corrections, root):
+    for row in (matters, third, project, special, corrections, root):
         ask.close(row)
     return known
 

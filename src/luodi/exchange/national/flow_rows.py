@@ -8,6 +8,7 @@ from luodi.exchange.national.choices import Choices, Flow, Stage, Version
 from luodi.exchange.national.rows import Row, Value
 
 FLOWS, STAGES, MATTERS = "SPGL_DFXMSPLCXXB", "SPGL_DFXMSPLCJDXXB", "SPGL_DFXMSPLCJDSXXXB"
+BASICS = "SPGL_SPSXJBXXB"
 
 
 def flow_rows(catalogue: Catalogue, choices: Choices, flow: Flow, version: Version, city: str) -> Iterator[Row]:
@@ -30,6 +31,20 @@ def flow_rows(catalogue: Catalogue, choices: Choices, flow: Flow, version: Versi
             yield Row(MATTERS, f"{key}-{matter.id}", matter.name.zh, values, (STAGES, stage_key))
 
 
+def basic_rows(catalogue: Catalogue, choices: Choices, version: Version, city: str) -> Iterator[Row]:
+    """The matters as 3.0 has them, each for itself: those whose official codes this place has filled in, and no others."""
+    for matter in matters_of(catalogue, choices).values():
+        if matter.id in choices.basics:
+            law, promise = law_limit(matter, choices), matter_limit(matter, choices)
+            yield Row(BASICS, f"{city}-{matter.id}-{version.version}", matter.name.zh, {
+                "XZQHDM": city, "SPSXBM": matter.id, "SPSXBBH": version.version, "SPSXMC": matter.name.zh,
+                "SDYJ": matter.legal_basis or None, "SSZT": catalogue.units[matter.unit].zh, "SXRQ": version.since,
+                "FDBJSX": law, "FDBJSXSM": f"{law}个工作日", "CNBJSX": promise, "CNBJSXSM": f"{promise}个工作日",
+                "BJLX": choices.matter["instant"] if promise == 0 else choices.matter["promised"],
+                **choices.basic, **choices.basics[matter.id],
+            })  # fmt: skip
+
+
 def matters_of(catalogue: Catalogue, choices: Choices) -> Mapping[str, Matter]:
     """The matters we send: not what the enterprise does by itself."""
     return {id_: one for id_, one in catalogue.matters.items() if one.unit not in choices.left_out_units}
@@ -45,6 +60,11 @@ def matter_limit(matter: Matter, choices: Choices) -> int:
     """Working days of a matter: the shortest promise, else the longest limit of the law."""
     if matter.promises:
         return min(in_working_days(one.days, one.unit, choices) for one in matter.promises)
+    return law_limit(matter, choices)
+
+
+def law_limit(matter: Matter, choices: Choices) -> int:
+    """Working days of a matter by the longest limit of the law."""
     return max((in_working_days(one.days, one.unit, choices) for one in _limits(matter)), default=0)
 
 

@@ -11,7 +11,7 @@ from luodi.domain.catalogue.matters import Catalogue
 from luodi.exchange.national.case_rows import EVENTS, RESULTS, SPECIAL, case_rows
 from luodi.exchange.national.checking import Checker, Place
 from luodi.exchange.national.choices import Choices
-from luodi.exchange.national.flow_rows import MATTERS, STAGES, flow_rows
+from luodi.exchange.national.flow_rows import BASICS, MATTERS, STAGES, basic_rows, flow_rows
 from luodi.exchange.national.objecting import Objection
 from luodi.exchange.national.project_rows import BOUNDARIES, UNITS, flow_of, project_rows
 from luodi.exchange.national.rows import Row, city_of, digest
@@ -84,6 +84,8 @@ def _flows_of(sent: Sent, order: Order, known: set[tuple[str, str, str]]) -> Ite
     city = city_of(str(sent.file.form.get("site_region", "")))
     name = (city, flow.code, version.version)
     if name not in known:
+        if BASICS in order.standard.tables and not any(one[0] == city and one[2] == version.version for one in known):
+            yield from basic_rows(order.catalogue, order.choices, version, city)
         known.add(name)
         yield from flow_rows(order.catalogue, order.choices, flow, version, city)
 

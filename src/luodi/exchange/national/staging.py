@@ -52,11 +52,11 @@ class Staging:
         types = SQLITE if self.sqlite else POSTGRES
         for table in self.standard.sent:
             columns = {one.code: types[one.type] for one in table.columns.values()}
-            self._table(table.name, columns)
-            self.ask(f"CREATE INDEX IF NOT EXISTS {table.name}_key ON {table.name} (DFSJZJ)")
+            self._table(table.stored, columns)
+            self.ask(f"CREATE INDEX IF NOT EXISTS {table.stored}_key ON {table.stored} (DFSJZJ)")
         self._table(SENT, {name: types[type_] for name, type_ in OURS}, ", PRIMARY KEY (tab, dfsjzj)")
         self.ask(f"CREATE INDEX IF NOT EXISTS {SENT}_above ON {SENT} (above)")
-        found = [self.ask(f"SELECT MAX(LSH) FROM {one.name}")[0][0] or 0 for one in self.standard.sent]  # noqa: S608
+        found = [self.ask(f"SELECT MAX(LSH) FROM {one.stored}")[0][0] or 0 for one in self.standard.sent]  # noqa: S608
         self._next = max((int(str(one)) for one in found), default=0)
 
     def ask(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
@@ -78,10 +78,11 @@ class Staging:
     def kept(self, table: str, keys: Sequence[str]) -> dict[str, Kept]:
         """What was sent last under keys of a table.  One query for every 400."""
         found: dict[str, Kept] = {}
+        stored = self.standard.tables[table].stored
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
             rows = self.ask(
-                f"SELECT s.dfsjzj, s.digest, s.lsh, t.SJSCZT FROM {SENT} s JOIN {table} t ON t.LSH = s.lsh"  # noqa: S608
+                f"SELECT s.dfsjzj, s.digest, s.lsh, t.SJSCZT FROM {SENT} s JOIN {stored} t ON t.LSH = s.lsh"  # noqa: S608
                 f" WHERE s.tab = ? AND s.dfsjzj IN ({', '.join('?' * len(some))})",
                 (table, *some),
             )
@@ -102,7 +103,7 @@ class Staging:
         for row, number in zip(rows, numbers, strict=True):
             values = {**row.values, **fixed, "LSH": number, "DFSJZJ": row.key}
             lines.append([written(values.get(code)) for code in codes])
-        self.many(f"INSERT INTO {table.name} ({', '.join(codes)}) VALUES ({', '.join('?' * len(codes))})", lines)  # noqa: S608
+        self.many(f"INSERT INTO {table.stored} ({', '.join(codes)}) VALUES ({', '.join('?' * len(codes))})", lines)  # noqa: S608
         self.remember(
             (table.name, row.key, digest(row), number, row.about[:200], row.zone, place(row.parent), written(at))
             for row, number in zip(rows, numbers, strict=True)
@@ -123,8 +124,8 @@ class Staging:
         made = self._numbers(len(numbers))
         codes = [code for code in table.columns if code not in ("LSH", "SJYXBS", "SJWXYY", "SJSCZT", "SBYY")]
         self.many(
-            f"INSERT INTO {table.name} (LSH, SJYXBS, SJWXYY, SJSCZT, SBYY, {', '.join(codes)})"  # noqa: S608
-            f" SELECT ?, ?, ?, ?, NULL, {', '.join(codes)} FROM {table.name} WHERE LSH = ?",
+            f"INSERT INTO {table.stored} (LSH, SJYXBS, SJWXYY, SJSCZT, SBYY, {', '.join(codes)})"  # noqa: S608
+            f" SELECT ?, ?, ?, ?, NULL, {', '.join(codes)} FROM {table.stored} WHERE LSH = ?",
             [(new, VALID if valid else INVALID, reason, WAITING, old) for new, old in zip(made, numbers, strict=True)],
         )
         return made

@@ -38,9 +38,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the standard.  `columns` with those of every table; `parent`: whose row must have passed before."""
+    """A table of the standard.  `name`: ours for it, whatever a version calls it; `stored`: what this version calls it.
+
+    `columns` with those of every table; `parent`: whose row must have passed before.
+    """
 
     name: str
+    stored: str
     title: Text
     order: int
     filled: bool
@@ -97,8 +101,10 @@ def standard(version: str = VERSIONS[0]) -> Standard:
 
 def _table(row: ask.Row, first: tuple[Column, ...], last: tuple[Column, ...], version: str) -> Table:
     own = tuple(_columns(ask.child(row, "fields"), version))
+    name, renamed = ask.text(row, "table"), ask.text(row, "renamed", "")  # what 3.0 calls it
     table = Table(
-        ask.text(row, "table"),
+        name,
+        renamed if renamed and version >= "3.0" else name,
         ask.pair(row),
         ask.whole(row, "order", low=1),
         ask.flag(row, "filled"),

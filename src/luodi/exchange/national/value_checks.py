@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from luodi.domain.facts.codes import wrong_industry, wrong_uscc
 from luodi.exchange.national.choices import Choices
-from luodi.exchange.national.flow_rows import MATTERS, STAGES
+from luodi.exchange.national.flow_rows import BASICS, MATTERS, STAGES
 from luodi.exchange.national.objecting import Objection
 from luodi.exchange.national.project_rows import PROJECTS
 from luodi.exchange.national.rows import Row, Value, written
 from luodi.exchange.national.standard import Column, Standard, Table
 
 PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
-STANDARD_MATTER = {"2.0": re.compile(r"\d{4}(,\d{4})*", re.ASCII), "3.0": re.compile(r"\d{7}(,\d{7})*", re.ASCII)}
+MATTER_CODES = {MATTERS: re.compile(r"\d{4}(,\d{4})*", re.ASCII), BASICS: re.compile(r"\d{7}(,\d{7})*", re.ASCII)}
+"""What the standard's own codes of matters look like: four digits, in 3.0 seven."""
 PARALLEL_STAGE = "5"
 NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 REGION = re.compile(r"\d{6}", re.ASCII)
@@ -84,8 +85,10 @@ def _together(row: Row, table: Table, standard: Standard, choices: Choices) -> I
         limit = values.get("SPJDSX")
         if isinstance(limit, int) and not low <= limit <= high:
             yield Objection(row, "national_stage_limit", {"limit": limit, "low": low, "high": high})
-    elif table.name == MATTERS and not STANDARD_MATTER["2.0"].fullmatch(str(values.get("DYBZSPSXBM") or "")):
-        yield Objection(row, "national_matter_code", {"value": str(values.get("DYBZSPSXBM"))[:40]})
+    elif table.name in MATTER_CODES and "DYBZSPSXBM" in table.columns:
+        matter = str(values.get("DYBZSPSXBM") or "")
+        if not MATTER_CODES[table.name].fullmatch(matter):
+            yield Objection(row, "national_matter_code", {"value": matter[:40]})
     if "TBCX" in values and values["TBCX"] == choices.other_special and not values.get("TBCXMC"):
         yield Objection(row, "national_special_unnamed", {})
     code = values.get("DWTYSHXYDM")

@@ -6,10 +6,12 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 
 import xlsxwriter
 
+from luodi.domain.clock.office import SHANGHAI
 from luodi.domain.vocabulary import Text
 from luodi.exchange.sheets import paint
 
@@ -41,7 +43,7 @@ def write(
     """An .xlsx file of a list.  `about`: one line under the title: how it is filtered, who made it and when.
 
     Rows are written as they come, so that a list of any length takes no more memory than its file.  Values are texts, numbers,
-    dates, `Text` or None; text that begins like a formula stays text.
+    dates, moments (written in Shanxi's time), `Text` or None; text that begins like a formula stays text.
     """
     with tempfile.TemporaryFile() as stream:
         _write(stream, columns, rows, title, language, about, sheet)
@@ -78,13 +80,15 @@ def _write(
     page = made.add_worksheet((name or title[language])[:31].translate(dict.fromkeys(map(ord, "[]:*?/\\'"), "_")))
     body = made.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     day = made.add_format({"border": 1, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    moment = made.add_format({"border": 1, "num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
     first = _heads(made, page, columns, title, language, about)
     for place, row in enumerate(rows, start=first):
         if place > paint.MOST_ROWS:
             break
         for column, value in enumerate(row):
             cell = _value(value, language)
-            paint.put(page, place, column, cell, day if hasattr(cell, "isoformat") else body)
+            form = moment if isinstance(cell, datetime) else day if hasattr(cell, "isoformat") else body
+            paint.put(page, place, column, cell, form)
     page.freeze_panes(first, 1)
     page.repeat_rows(first - 2 if any(one.group for one in columns) else first - 1, first - 1)
     page.set_landscape()
@@ -152,4 +156,8 @@ def _head(column: Shown, language: str) -> str:
 
 
 def _value(value: object, language: str) -> object:
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(SHANGHAI).replace(
+            tzinfo=None
+        )  # files have no zones: what the page shows is what they hold
     return value[language] if isinstance(value, Text) else value
