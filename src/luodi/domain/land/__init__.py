@@ -1,0 +1,1 @@
+"""Land as figures: shapes on the ellipsoid, what lies over a parcel and what follows, its conditions, and siting."""
