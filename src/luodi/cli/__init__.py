@@ -24,6 +24,8 @@ COMMANDS = (
     "verify",
     "exchange",
     "sheets",
+    "ledger",
+    "site",
 )
 """One module each, with `register(subparsers)`; modules import what is heavy only when their command runs."""
 

@@ -85,13 +85,14 @@ def prepare(host: str) -> None:
     from luodi.cli import prepared
 
     django.setup()
-    database = Path(settings.DATABASES["default"]["NAME"])
+    database = Path(str(settings.DATABASES["default"]["NAME"]))
     if prepared.unchanged(database):
         return
     try:
         call_command("migrate", verbosity=0, interactive=False)
         load_samples()
         rehearse()
+        load_means()
         if connections["default"].vendor == "sqlite":
             prepared.mark(database)
     except DatabaseError as error:
@@ -138,6 +139,16 @@ def rehearse() -> None:
 
         print("正在排演示例项目，约十秒 / the live sample projects are played, about ten seconds …", flush=True)
         show(at=datetime.now(UTC))
+
+
+def load_means() -> None:
+    """Record sample quotas and parcels: after what was played, since the record of a zone is written in order."""
+    from luodi.accounts.acting import SYSTEM
+    from luodi.land import samples as land
+    from luodi.ledgers import samples as quotas
+
+    quotas.load(by=SYSTEM, at=datetime.now(UTC))
+    land.load(by=SYSTEM, at=datetime.now(UTC))
 
 
 @contextmanager

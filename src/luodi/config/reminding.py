@@ -10,6 +10,7 @@ from luodi.debts import approaching as debts
 from luodi.domain.catalogue.reading import load
 from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Text
+from luodi.ledgers import expiring as ledgers
 from luodi.notices import reminders
 from luodi.notices.facts import Fact
 from luodi.notices.reminders import Upcoming
@@ -26,7 +27,7 @@ def remind(*, at: datetime) -> int:
 def upcoming(today: date) -> Iterator[Upcoming]:
     """Everything with a day near enough for a reminder.  Some twelve queries."""
     reach = timedelta(days=reminders.horizon())
-    for room in (cases, debts, supervision):
+    for room in (cases, debts, ledgers, supervision):
         yield from room.approaching(since=today - reach, until=today + reach)
     yield from _posts(today)
     yield from _powers(today, today + reach)

@@ -34,6 +34,7 @@ SCHEDULE = (
     Periodic("reminders", 3600, "luodi.config.reminding.remind"),
     Periodic("checkpoints", 3600, "luodi.config.schedule.seal"),
     Periodic("documents", 30, "luodi.papers.due.issue_due"),
+    Periodic("reservations", 300, "luodi.ledgers.expiring.expire"),
     Periodic("webhooks", 30, "luodi.api.calling.call"),
     Periodic("old_ledgers", 86400, "luodi.exchange.sheets.actions.forget"),
     Periodic("spent_jobs", 86400, "luodi.config.queue.forget"),

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "luodi.workcalendar",
     "luodi.zones",
     "luodi.projects",
+    "luodi.land",
+    "luodi.ledgers",
     "luodi.plans",
     "luodi.debts",
     "luodi.cases",

@@ -1,13 +1,14 @@
 """The calendar of working days: the months with the notices they rest on, and what an officer adds, with a preview."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from luodi.accounts.acting import Acting
 from luodi.accounts.gate import SignedIn, Verdict, Visit, needs, public, require, verdict
 from luodi.cases import settling
 from luodi.cases.readers.moving import Moving, moving
@@ -47,10 +48,10 @@ def preview_day(request: SignedIn) -> HttpResponse:
 def _preview(request: SignedIn) -> HttpResponse:
     require(request.acting, "calendar.edit", zone="")
     try:
-        added, moves = _moves(request)
+        preview = moves(request.POST, request.now)
     except Refusal as refused:
         return _page(request, refused)
-    return _page(request, preview=(added, moves))
+    return _page(request, preview=preview)
 
 
 @require_POST
@@ -63,13 +64,9 @@ def confirm(request: SignedIn) -> HttpResponseBase:
     def act() -> None:
         if (sent := key(request.POST)) and recorded(sent):
             return
-        added, moves = _moves(request)
+        added, would = moves(request.POST, request.now)
         years.append(added.days[0][0].year if added.year is None else added.year)
-        edit = actions.add(
-            added=added, reason=request.POST.get("reason", ""), by=request.acting, at=request.now, key=sent
-        )
-        if moves.open <= AT_ONCE:
-            settling.at_once(edit=edit, by=request.acting, at=request.now)
+        add(added, would, reason=request.POST.get("reason", ""), by=request.acting, at=request.now, key=sent)
 
     refused = attempt(act)
     if refused:
@@ -77,17 +74,25 @@ def confirm(request: SignedIn) -> HttpResponseBase:
     return redirect(f"{reverse('calendar')}?year={years[0]}" if years else reverse("calendar"))
 
 
-def _moves(request: SignedIn) -> tuple[Added, Moving]:
-    """What was asked for, and the open deadlines it would move.  Five queries."""
+def moves(sent: QueryDict, now: datetime) -> tuple[Added, Moving]:
+    """What a form asks for, and the open deadlines it would move.  Five queries.  Raises `Refusal` beside its field."""
     readers.forget()  # an edit made in another process a moment ago is known before the next one is weighed
     before = readers.in_force()
-    added = calendar_asked.added(request.POST, before)
-    return added, moving(before=before, after=readers.with_also(added), now=request.now)
+    added = calendar_asked.added(sent, before)
+    return added, moving(before=before, after=readers.with_also(added), now=now)
+
+
+def add(added: Added, would: Moving, *, reason: str, by: Acting, at: datetime, key: str | None) -> int:
+    """Add an edit; deadlines are worked out anew at once where they are few, else by the worker.  Its number."""
+    edit = actions.add(added=added, reason=reason, by=by, at=at, key=key)
+    if would.open <= AT_ONCE:
+        settling.at_once(edit=edit, by=by, at=at)
+    return edit
 
 
 def _page(request: Visit, refused: Refusal | None = None, preview: tuple[Added, Moving] | None = None) -> HttpResponse:
     days, today = readers.in_force(), timezone.localdate(request.now)
-    year = _year(request.GET.get("year", ""), days, today)
+    year = year_of(request.GET.get("year", ""), days, today)
     edits = readers.edits()
     sent = request.POST if refused or preview else None
     context = {
@@ -99,7 +104,7 @@ def _page(request: Visit, refused: Refusal | None = None, preview: tuple[Added, 
         "projected": date(year, 12, 31) > days.published,
         "notices": days.notices.get(year, ()),
         "holidays": holidays(days, year),
-        "edits": [one for one in reversed(edits) if _concerns(one, year)],
+        "edits": [one for one in reversed(edits) if concerns(one, year)],
         "waiting": [one for one in edits if one.settled_at is None],
         "said": _verdict(request),
         "next_year": days.published.year + 1,
@@ -138,10 +143,12 @@ def _verdict(request: Visit) -> Verdict | None:
     return verdict(request.acting, "calendar.edit", zone="") if request.acting is not None else None
 
 
-def _concerns(edit: readers.EditRow, year: int) -> bool:
+def concerns(edit: readers.EditRow, year: int) -> bool:
+    """Whether an edit changed any day of a year."""
     return edit.year == year or any(day.year == year for day, _ in edit.days)
 
 
-def _year(text: str, days: WorkCalendar, today: date) -> int:
+def year_of(text: str, days: WorkCalendar, today: date) -> int:
+    """The year an address asks for, within those the calendar covers; the present one where it asks for none."""
     wanted = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today.year
     return min(max(wanted, days.first.year), days.last.year)

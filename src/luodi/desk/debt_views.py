@@ -57,7 +57,7 @@ def _listed(request: SignedIn, project: projects.Recorded | None) -> dict[str, o
     state = asked["state"] if asked["state"] in debt_telling.STATES else None
     limits = reach(request, "debt.read") if project is None else None
     rows = readers.owed(
-        today=_today(request), slug=project.slug if project else asked["project"] or None,
+        today=today_of(request), slug=project.slug if project else asked["project"] or None,
         zones=limits.zones if limits else None, slugs=limits.slugs if limits else None, kind=kind, state=state,
         settled=LISTS.get(asked["state"], False), after=_after(asked["after"]), limit=PAGE + 1, as_of=request.as_of,
     )  # fmt: skip
@@ -125,7 +125,7 @@ def debt(request: SignedIn, debt: int) -> HttpResponse:
 @needs("debt.read")
 def debt_act(request: SignedIn, debt: int, verb: str) -> HttpResponseBase:
     """Something is done about a debt."""
-    row, team, unit = _seen(request, debt)
+    row, team, unit = seen(request, debt)
     wanted = VERBS.get(verb)
     if wanted is None:
         raise Http404(_("No such debt"))
@@ -140,9 +140,9 @@ def debt_act(request: SignedIn, debt: int, verb: str) -> HttpResponseBase:
     return _page(request, debt, refused, verb) if refused else redirect("debt", debt=debt)
 
 
-def _seen(request: SignedIn, debt: int) -> tuple[DebtRow, list[int], people.Unit | None]:
+def seen(request: SignedIn, debt: int) -> tuple[DebtRow, list[int], people.Unit | None]:
     """The debt, if the post may see it; the project's team; the organisation that checks.  Three queries."""
-    row = readers.one(debt, _today(request))
+    row = readers.one(debt, today_of(request))
     if row is None or (request.as_of and row.since > request.as_of):
         raise Http404(_("No such debt"))
     team = [one.post for one in projects.team(row.project, timezone.localdate(request.now))]
@@ -151,10 +151,10 @@ def _seen(request: SignedIn, debt: int) -> tuple[DebtRow, list[int], people.Unit
 
 
 def _page(request: SignedIn, debt: int, refused: Refusal | None = None, verb: str = "") -> HttpResponse:
-    row, team, unit = _seen(request, debt)
+    row, team, unit = seen(request, debt)
     steps = readers.steps(debt, as_of=request.as_of)
     row = debt_telling.then(row, steps) if request.as_of else row
-    today = _today(request)
+    today = today_of(request)
     offers = (
         debt_acts.offers(row, request.acting, today=today, unit=unit.id if unit else None, team=team)
         if request.as_of is None
@@ -183,7 +183,8 @@ def _page(request: SignedIn, debt: int, refused: Refusal | None = None, verb: st
     return render(request, "desk/debt.html", context, status=status(refused))
 
 
-def _today(request: SignedIn) -> date:
+def today_of(request: SignedIn) -> date:
+    """The day debts are counted on: today, or the day the address asks for, in Shanxi."""
     moment: datetime = request.as_of or request.now
     return timezone.localdate(moment)
 

@@ -80,7 +80,7 @@ def _of_project(request: SignedIn, project: Recorded, refused: Refusal | None) -
     rows = halted.halts(project.slug, now=request.now, limit=PAGE, as_of=request.as_of)
     context = _context(request, rows, over=None, more=False) | {
         "project": project,
-        "may": verdict(request.acting, "halt.order", zone=project.zone, project_posts=_team(request, project.slug)),
+        "may": verdict(request.acting, "halt.order", zone=project.zone, project_posts=team_of(request, project.slug)),
         "kinds": [(one.id, one.name) for one in halt_kinds().values()],
         "refused": refused,
         "typed": request.POST if refused else {"kind": next(iter(halt_kinds()))},
@@ -95,7 +95,7 @@ def find(request: SignedIn, slug: str) -> HttpResponseBase:
     project = found(request, slug, "halt.read")
 
     def act() -> None:
-        require(request.acting, "halt.order", zone=project.zone, project_posts=_team(request, slug))
+        require(request.acting, "halt.order", zone=project.zone, project_posts=team_of(request, slug))
         actions.find(
             project=slug, found=request.POST.get("found", ""), kind=request.POST.get("kind", ""), by=request.acting,
             at=request.now, key=key(request.POST),
@@ -116,7 +116,7 @@ def halt(request: SignedIn, halt: int) -> HttpResponse:
 @needs("halt.read")
 def halt_act(request: SignedIn, halt: int, verb: str) -> HttpResponseBase:
     """The next step is taken."""
-    row, team = _seen(request, halt)
+    row, team = seen(request, halt)
     step = STEPS.get(verb)
     if step is None:
         raise Http404(_("No such stop of works"))
@@ -129,18 +129,18 @@ def halt_act(request: SignedIn, halt: int, verb: str) -> HttpResponseBase:
     return _page(request, halt, refused) if refused else redirect("halt", halt=halt)
 
 
-def _seen(request: SignedIn, halt: int) -> tuple[HaltRow, list[int]]:
+def seen(request: SignedIn, halt: int) -> tuple[HaltRow, list[int]]:
     """The stop, if the post may see it, and the project's team.  Two queries."""
     row = halted.halt(halt, now=request.now, as_of=request.as_of)
     if row is None:
         raise Http404(_("No such stop of works"))
-    team = _team(request, row.project)
+    team = team_of(request, row.project)
     require(request.acting, "halt.read", zone=row.zone, project_posts=team)
     return row, team
 
 
 def _page(request: SignedIn, halt: int, refused: Refusal | None = None) -> HttpResponse:
-    row, team = _seen(request, halt)
+    row, team = seen(request, halt)
     step = row.next
     said = verdict(request.acting, function_of(step.rule.id), zone=row.zone, project_posts=team) if step else None
     context = {
@@ -163,5 +163,6 @@ def _context(request: SignedIn, rows: tuple[HaltRow, ...], *, over: bool | None,
     }  # fmt: skip
 
 
-def _team(request: SignedIn, slug: str) -> list[int]:
+def team_of(request: SignedIn, slug: str) -> list[int]:
+    """The posts on a project's team today.  One query."""
     return [one.post for one in projects.team(slug, timezone.localdate(request.now))]

@@ -107,7 +107,7 @@ def export(request: SignedIn, slug: str) -> HttpResponseBase:
 @needs("journal.read")
 def zone_record(request: SignedIn, zone: str) -> HttpResponse:
     """The record of a zone, newest first.  Four queries."""
-    place = _zone(request, zone)
+    place = readable_zone(request, zone)
     sealed = next(iter(readers.checkpoints(zone, limit=1)), None)
     shown = _listed(request, zone=zone) | {
         "zone": zone,
@@ -122,7 +122,7 @@ def zone_record(request: SignedIn, zone: str) -> HttpResponse:
 @needs("journal.read")
 def zone_checkpoint(request: SignedIn, zone: str) -> HttpResponse:
     """The last checkpoint of a zone.  Two queries."""
-    _zone(request, zone)
+    readable_zone(request, zone)
     return _file(next(iter(readers.checkpoints(zone, limit=1)), None))
 
 
@@ -192,7 +192,7 @@ def _file(sealed: Checkpoint | None) -> HttpResponse:
     return answer
 
 
-def _zone(request: SignedIn, zone: str) -> Text:
+def readable_zone(request: SignedIn, zone: str) -> Text:
     """The zone's name, if the post may read its record.  One query."""
     place = zones.zone(zone)
     if place is None:

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luodi.desk.notice_urls")),
     path("", include("luodi.desk.owing_urls")),
     path("", include("luodi.desk.paper_urls")),
+    path("", include("luodi.desk.land_urls")),
+    path("", include("luodi.desk.ledger_urls")),
     path("", include("luodi.desk.national_urls")),
     path("", include("luodi.desk.sheet_urls")),
     path("", include("luodi.desk.supervision_urls")),

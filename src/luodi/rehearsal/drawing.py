@@ -17,6 +17,9 @@ from luodi.domain.vocabulary import Text
 from luodi.rehearsal.chance import Chance
 from luodi.rehearsal.habits import habits
 
+FIRM_CODE = "91149999MA0DEMX00K"
+"""An invented credit code: right by its own check character, of a region (149999) that does not exist, with an inner check
+character no organisation can have."""
 NOTE = {
     "zh": "示例项目：事实、人员、日期均为演示而设。",
     "en": "An invented project: facts, people and days are made up.",
@@ -56,7 +59,7 @@ def drawn(seed: int, index: int, zone: Text, contact: date) -> Draft:
     chance = Chance(seed, "project", index)
     values: dict[str, Any] = json.loads(_base(chance.pick((*FULL, chance.pick(samples.names())))))
     name = _name(chance, index)
-    _dress(values, name, zone, contact, contact + timedelta(days=chance.days("signing")))
+    _dress(values, name, zone, contact, contact + timedelta(days=chance.days("signing")), index)
     _vary(values, chance)
     return draft_of(values)
 
@@ -86,7 +89,7 @@ def _base(name: str) -> str:
     return json.dumps(plain(read_data(f"{samples.FOLDER}/{name}.yaml", faults)), ensure_ascii=False, default=str)
 
 
-def _dress(values: dict[str, Any], name: Text, zone: Text, contact: date, signed: date) -> None:
+def _dress(values: dict[str, Any], name: Text, zone: Text, contact: date, signed: date, index: int = 0) -> None:
     """Names and days; what a sample file says of the article it comes from does not hold here."""
     about = values["about"]
     for key in ("sources", "claims"):
@@ -99,8 +102,14 @@ def _dress(values: dict[str, Any], name: Text, zone: Text, contact: date, signed
     values["options"] = {"as_of": contact.isoformat(), "regime": "reform", "projected": True}
     form = values["form"]
     form["project_name"], form["applicant_name"] = name.zh, APPLICANT
-    for key in ("planned_start", "planned_production"):
-        form.pop(key, None)
+    form["uscc"], form["project_code"] = (
+        FIRM_CODE,
+        f"{contact:%y%m}-149999-04-01-9{index:05d}",
+    )  # 149999: no such region
+    form["planned_start"] = (contact + timedelta(days=240)).isoformat()
+    form["planned_production"] = (contact + timedelta(days=600)).isoformat()
+    form.setdefault("site_address", f"{zone.zh}示例地块")
+    form.setdefault("construction_content", f"{name.zh}（示例）")
 
 
 def _vary(values: dict[str, Any], chance: Chance) -> None:

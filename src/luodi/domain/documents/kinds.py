@@ -16,13 +16,17 @@ FILE = "documents/kinds.yaml"
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A kind of document.  `word`: its word in a number; `events`: kinds of case events after which it is issued by itself."""
+    """A kind of document.  `word`: its word in a number; `events`: kinds of case events after which it is issued by itself.
+
+    `inward`: it goes from office to office; the enterprise is not told.
+    """
 
     id: str
     name: Text
     word: str
     events: tuple[str, ...]
     remedy: bool
+    inward: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,12 @@ def _read(root: ask.Row) -> Kinds:
 
 def _kind(key: str, row: ask.Row) -> PaperKind:
     found = PaperKind(
-        key, ask.pair(row), ask.text(row, "word"), ask.texts(row, "events"), ask.flag(row, "remedy", False)
+        key,
+        ask.pair(row),
+        ask.text(row, "word"),
+        ask.texts(row, "events"),
+        ask.flag(row, "remedy", False),
+        ask.flag(row, "inward", False),
     )
     ask.close(row)
     return found

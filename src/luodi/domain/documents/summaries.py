@@ -83,5 +83,17 @@ class Brief:
     causes: tuple[Fact, ...]
 
 
-Summary = Completion | Ledger | Brief
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A sheet that was made elsewhere: the PDF, its pages, and the size of the first in millimetres."""
+
+    head: Head
+    project: Text
+    pdf: bytes
+    pages: int
+    wide: float
+    tall: float
+
+
+Summary = Completion | Ledger | Brief | Made
 """Everything of this kind that can be issued."""

@@ -1,0 +1,1 @@
+"""Double-entry quota accounts: what was allotted, promised and used up, and never more than there is."""
