@@ -138,22 +138,25 @@ function begin(box) {
     said.replaceChildren(...lines.map(([kind, words]) => Object.assign(document.createElement("span"), { className: kind, textContent: words })));
     rows();
   }
-  // The table follows the drawing, but for the cell that is being typed in.
+  // The table follows the drawing, but for the cell that is being typed in, and a new row that is half typed.
   function rows() {
     const wanted = fixed.length ? 0 : points.length + 1;
     while (table.rows.length > Math.max(wanted, 1)) table.rows[table.rows.length - 1].remove();
     while (table.rows.length < wanted) {
       const row = table.rows[0].cloneNode(true);
       row.querySelectorAll("input").forEach((input) => { input.value = ""; });
+      delete row.dataset.point;
       table.append(row);
     }
     [...table.rows].forEach((row, number) => {
       row.cells[0].textContent = number < points.length ? number + 1 : "＋";
       row.toggleAttribute("aria-selected", number === chosen);
+      const point = points[number], was = row.dataset.point !== undefined;
       row.querySelectorAll("input").forEach((input, axis) => {
         input.removeAttribute("name");
-        if (input !== document.activeElement) input.value = points[number]?.[axis] ?? "";
+        if (input !== document.activeElement && (point || was)) input.value = point?.[axis] ?? "";
       });
+      if (point) row.dataset.point = ""; else delete row.dataset.point;
     });
   }
 

@@ -66,5 +66,5 @@ def told(vendor: str, rates: dict[str, float], rows: int) -> Figure:
             atleast("times the default way", ours / peer, TIMES_PEER),
             Aim("the same cases in the same order as the peer", True),
         ),
-        "aims by the slower of ours: kept frame or every address new; the list is queried for each answer",
+        "aims by the slower of ours: the same address or every address new; an unchanged list is painted once",
     )  # fmt: skip
