@@ -218,7 +218,7 @@ function begin(box) {
     event.stopPropagation();
     const row = event.target.closest("tr"), number = row.rowIndex - 1, typed = [...row.querySelectorAll("input")].map((one) => one.value.trim());
     const values = typed.map(Number);
-    row.querySelectorAll("input").forEach((input, axis) => input.toggleAttribute("aria-invalid", Boolean(typed[axis]) && !Number.isFinite(values[axis])));
+    row.querySelectorAll("input").forEach((input, axis) => input.setAttribute("aria-invalid", String(Boolean(typed[axis]) && !Number.isFinite(values[axis]))));
     if (number < points.length && typed.every((one) => !one)) { remove(number); return; }
     if (!typed.every(Boolean) || !values.every(Number.isFinite)) return;
     const first = !points.length;

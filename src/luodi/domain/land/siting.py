@@ -14,10 +14,10 @@ from luodi.domain.vocabulary import Text
 
 OPEN = ("raw", "net", "listed")
 CRITERIA = {
-    "cost": Text("土地费用", "cost of the land"),
-    "days": Text("到开工的天数", "days to start"),
-    "fit": Text("与主导产业相符", "fit with the leading industry"),
-    "distance": Text("接入距离", "distance to connections"),
+    "cost": Text("土地费用", "Cost of the land"),
+    "days": Text("到开工的天数", "Days to start"),
+    "fit": Text("与主导产业相符", "Fit with the leading industry"),
+    "distance": Text("接入距离", "Distance to connections"),
 }
 
 
