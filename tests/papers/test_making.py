@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.cases.scene import SLUG, Scene, play
-from tests.people import sign_in
+from tests.cases.scene import SLUG, Scene, play, text_of_project
+from tests.people import OWN, sign_in
 
+from luodi.accounts.acting import SYSTEM
 from luodi.domain.vocabulary import Refusal
 from luodi.papers import issuing, making, readers, revoking
 from luodi.papers.entering import Issued
 from luodi.papers.keys import SealKeys
 from luodi.papers.verifying import verify
+from luodi.projects.actions import record_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SHEET = """
@@ -94,6 +96,12 @@ def test_the_headquarters_issue_the_wall_chart_and_anybody_verifies_it(client: C
     assert away in client.get(address).content.decode()
     assert row.number in client.get(away).content.decode()
     assert client.get(f"{address}{row.id + 1}/withdraw/").status_code == 404
+    record_project(
+        slug="second", document=text_of_project(), sample=True, by=SYSTEM, at=scene.at, zone=OWN, applicant=None,
+        live=True,
+    )  # fmt: skip
+    assert client.get("/projects/second/charts/").status_code == 200
+    assert client.get(f"/projects/second/charts/{row.id}/withdraw/").status_code == 404
     client.logout()
     page = client.get(f"/verify/{row.code}/").content.decode()
     assert row.number in page

@@ -52,6 +52,8 @@ def test_the_text_counts_where_it_was_changed_or_the_table_was_not() -> None:
     stood, other = polygon(*SQUARE), polygon(*SQUARE[:3])
     assert boundary_sheet.with_corners({"site_boundary": other}, sent(*SQUARE[1:]), stood)["site_boundary"] == other
     assert boundary_sheet.with_corners({"site_boundary": stood}, sent(*SQUARE), stood)["site_boundary"] == stood
+    kept = json.dumps({"type": "Feature", "geometry": json.loads(stood)}, indent=1)
+    assert boundary_sheet.with_corners({"site_boundary": kept}, sent(*SQUARE), kept)["site_boundary"] == kept
     assert boundary_sheet.with_corners({"land_area": "1"}, QueryDict(), stood) == {"land_area": "1"}
 
 

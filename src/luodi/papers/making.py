@@ -30,7 +30,7 @@ def of_made(pdf: bytes, kind_: str, slug: str, about: str, by: Acting, at: datet
     pages, wide, tall = measured(pdf)
     office = Office(by.organisation, by.organisation_code, by.organisation_name, "")
     return Gathered(
-        kind=wanted, subject=f"{kind_}:{slug}:{"same"}", case="", project=recorded.id,
+        kind=wanted, subject=f"{kind_}:{slug}:{sha256(about.encode()).hexdigest()[:16]}", case="", project=recorded.id,
         slug=slug, zone=recorded.zone, office=office, issued=day_of(at),
         build=lambda head: sums.Made(head, recorded.name, pdf, pages, wide, tall),
     )  # fmt: skip
