@@ -113,6 +113,7 @@ class Transfer(models.Model):
                 name="ledger_step_whole",
             ),
         )
+        indexes = (models.Index(fields=("document",), name="ledger_step_paper", condition=~Q(document="")),)
 
     def __str__(self) -> str:
         return f"{self.pk} {self.phase}"

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luodi.domain.ledger.book import PENDING, Phase, Sums
 from luodi.domain.vocabulary import Text
@@ -169,6 +169,13 @@ def statement(
         "transfer__promise_id", "transfer__expires", "transfer__entry", *SUMS,
     )[:limit]  # fmt: skip
     return tuple(_line(number, row) for row in rows)
+
+
+def moved(papers: Collection[str]) -> set[tuple[str, int, int, int]]:
+    """What was allotted by these papers and not taken back: paper, source, target, amount.  One query."""
+    undone = Transfer.objects.filter(reverses=OuterRef("pk"))
+    found = Transfer.objects.filter(~Exists(undone), document__in=papers, phase=Phase.MOVE)
+    return set(found.values_list("document", "source_id", "target_id", "amount"))
 
 
 def holders(number: int, limit: int = PAGE) -> tuple[Held, ...]:

@@ -5,12 +5,14 @@ from luodi.exchange.sheets.loading.matters import Matters
 from luodi.exchange.sheets.loading.milestones import Milestones
 from luodi.exchange.sheets.loading.people import People
 from luodi.exchange.sheets.loading.projects import Projects
+from luodi.exchange.sheets.loading.quotas import Quotas
 
 LOADERS: dict[str, type[Loader]] = {
     "projects": Projects,
     "milestones": Milestones,
     "matters": Matters,
     "people": People,
+    "quotas": Quotas,
 }
 """By kind of ledger.  A kind without one can be checked, and waits for the room it belongs to."""
 
