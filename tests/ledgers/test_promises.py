@@ -10,7 +10,7 @@ from luodi.accounts.acting import SYSTEM
 from luodi.domain.ledger.book import Sums
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.journal import readers as journal
-from luodi.ledgers import actions, expiring, promising, readers
+from luodi.ledgers import actions, approaching, expiring, promising, readers
 from luodi.ledgers.models import Account, Line, Promise, Transfer
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_the_worker_frees_and_tells_the_owner():
     reserved(zone, "10 亩", due=AT + timedelta(days=5))
     early, late = AT + timedelta(days=4), AT + timedelta(days=6)
     assert expiring.expire(at=early) == 0
-    soon = list(expiring.approaching(since=early.date(), until=late.date()))
+    soon = list(approaching.approaching(since=early.date(), until=late.date()))
     assert [(one.kind, one.due, one.posts) for one in soon] == [
         ("reservation_expiring", (AT + timedelta(days=5)).date(), (officer().post,))
     ]

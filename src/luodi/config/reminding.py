@@ -10,7 +10,7 @@ from luodi.debts import approaching as debts
 from luodi.domain.catalogue.reading import load
 from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Text
-from luodi.ledgers import expiring as ledgers
+from luodi.ledgers import approaching as ledgers
 from luodi.notices import reminders
 from luodi.notices.facts import Fact
 from luodi.notices.reminders import Upcoming

@@ -1,15 +1,9 @@
-"""Reservations that run out: freed by the worker, and their owners reminded before."""
+"""Reservations that have run out: freed by the worker."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Final
 
-from luodi.domain.ledger.amounts import said
-from luodi.domain.ledger.kinds import kinds
-from luodi.ledgers import readers
-from luodi.ledgers.booking import CHINA
 from luodi.ledgers.promising import free
-from luodi.notices.reminders import Upcoming
 
 BATCH: Final = 500
 
@@ -17,18 +11,3 @@ BATCH: Final = 500
 def expire(*, at: datetime) -> int:
     """Free what has run out, some hundreds at a time; how many.  For the worker's timetable."""
     return free(at=at, limit=BATCH)
-
-
-def approaching(*, since: date, until: date) -> Iterator[Upcoming]:
-    """Reservations that run out in a span of days: their owners are reminded 5 days and 1 day before.  One query."""
-    first = datetime.combine(since, time(), CHINA)
-    for one in readers.expiring(since=first, until=readers.end_of(until)):
-        if one.owner is None or one.expires is None:
-            continue
-        kind = kinds()[one.quota]
-        facts = {"project": one.name, "quota": kind.name, "amount": said(one.amount, kind)}
-        day = one.expires.astimezone(CHINA).date()
-        yield Upcoming(
-            "reservation_expiring", day, f"promise:{one.id}", facts, posts=(one.owner,),
-            link=f"/ledgers/{one.source}/", project=one.project,
-        )  # fmt: skip
