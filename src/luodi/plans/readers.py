@@ -1,7 +1,7 @@
 """Questions about plans: where a project stands, which days were lost, by whom and why, and what is offered."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
@@ -201,15 +201,16 @@ def lost_by(*keys: str, **scope: Unpack[Scope]) -> tuple[tuple[Tallied, ...], ..
     rows = _delays(zones, since, as_of)
     if slug is not None:
         rows = rows.filter(project__slug=slug)
+    nothing: tuple[Sums, ...] = ({},) * len(keys)
     if settled is None or as_of is not None:
-        parts = _added(keys, rows)
-    else:
-        place = (keys, None if zones is None else frozenset(zones), slug, since, settled)
-        parts = [
-            *kept(place, lambda: _added(keys, rows.filter(at__lt=settled))),
-            *_added(keys, rows.filter(at__gte=settled)),
-        ]
-    return tuple(_ordered((part[at], *part[-3:]) for part in parts) for at in range(len(keys)))
+        return _ordered(_summed(nothing, _added(keys, rows)))
+    place = (keys, None if zones is None else frozenset(zones), slug, since, settled)
+    before = kept(place, lambda: _summed(nothing, _added(keys, rows.filter(at__lt=settled))))
+    return _ordered(_summed(before, _added(keys, rows.filter(at__gte=settled))))
+
+
+Sums = dict[str, tuple[int, int, int]]
+"""Days lost, days won (negative) and events, by one of the keys."""
 
 
 def _added(keys: tuple[str, ...], rows: QuerySet[Delay]) -> list[tuple[Any, ...]]:
@@ -221,12 +222,19 @@ def _added(keys: tuple[str, ...], rows: QuerySet[Delay]) -> list[tuple[Any, ...]
     return list(sums.values_list(*keys, "lost", "won", "events"))
 
 
-def _ordered(sums: Iterable[tuple[Any, ...]]) -> tuple[Tallied, ...]:
-    found: dict[str, list[int]] = {}
-    for name, *numbers in sums:
-        found[name] = [one + other for one, other in zip(found.get(name, (0, 0, 0)), numbers, strict=True)]
-    every = (Tallied(name, lost, -won, events) for name, (lost, won, events) in found.items())
-    return tuple(sorted(every, key=lambda one: (-one.lost, one.key)))
+def _summed(before: tuple[Sums, ...], rows: list[tuple[Any, ...]]) -> tuple[Sums, ...]:
+    """The rows by each of their keys, on top of what was before."""
+    found = tuple(dict(one) for one in before)
+    for *keys, lost, won, events in rows:
+        for key, sums in zip(keys, found, strict=True):
+            old = sums.get(key, (0, 0, 0))
+            sums[key] = old[0] + lost, old[1] + won, old[2] + events
+    return found
+
+
+def _ordered(found: tuple[Sums, ...]) -> tuple[tuple[Tallied, ...], ...]:
+    every = ([Tallied(name, lost, -won, events) for name, (lost, won, events) in sums.items()] for sums in found)
+    return tuple(tuple(sorted(rows, key=lambda one: (-one.lost, one.key))) for rows in every)
 
 
 def lateness(
