@@ -259,7 +259,7 @@ ORDERS: dict[str, Callable[..., object]] = {
 def main() -> None:
     """Carry out orders until there are no more; no process outlives the stage."""
     django.setup()
-    for heavy in ("luodi.config.urls", "luodi.papers.sealing", "luodi.papers.verifying"):
+    for heavy in ("luodi.config.urls", "luodi.config.interface_urls", "luodi.papers.sealing", "luodi.papers.verifying"):
         importlib.import_module(heavy)  # before anybody forks
     importlib.import_module("luodi.desk.answers").warm()
     signal.signal(signal.SIGTERM, signal.default_int_handler)

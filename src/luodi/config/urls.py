@@ -3,9 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from luodi.api.interface import mounted
 from luodi.config import health
-from luodi.config.sentences import say
+from luodi.config.interface import Later
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luodi.desk.urls")),  # first: asked most often
@@ -18,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luodi.portal.form_urls")),
     path("", include("luodi.portal.urls")),
     path("", include("luodi.api.urls")),
-    path("api/v1/", mounted(say).urls),
+    Later("api/v1/", app_name="ninja", namespace="api-1"),
 ]
 
 handler400 = "luodi.desk.errors.bad_request"

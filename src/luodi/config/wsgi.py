@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from threading import Thread
+from threading import Timer
 
 from django.core.wsgi import get_wsgi_application
 
@@ -11,10 +11,12 @@ application = get_wsgi_application()
 
 
 def make_ready() -> None:
-    """Plan a packaged sample and load the libraries of the seal, so that no visitor waits for either."""
+    """Plan a packaged sample; load the interface and the libraries of the seal, so that no visitor waits for them."""
     importlib.import_module("luodi.desk.answers").warm()
-    for heavy in ("luodi.papers.sealing", "luodi.papers.verifying"):
+    for heavy in ("luodi.config.interface_urls", "luodi.papers.sealing", "luodi.papers.verifying"):
         importlib.import_module(heavy)
 
 
-Thread(target=make_ready, daemon=True).start()
+preparing = Timer(1.5, make_ready)  # the first page goes before
+preparing.daemon = True
+preparing.start()
