@@ -11,6 +11,7 @@ from tests.cases.scene import SLUG, Scene, play
 from tests.people import hired, sign_in
 
 from luodi.desk import painting
+from luodi.desk.command_views import sums
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ETAG, DRAWN = re.compile(r'data-live-etag="([^"]+)"'), re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -89,6 +90,15 @@ def test_a_form_that_counts_once_is_never_kept(rf: RequestFactory, monkeypatch: 
     vars(request).update(acting=None, standing=None)
     first, second = (painting.whole(request, "desk/chart.html", "k", dict).content for _ in range(2))
     assert first != second
+
+
+def test_the_sums_of_the_command_room_are_kept_until_an_act(scene: Scene) -> None:
+    reach, today = frozenset({"zgsfq"}), scene.at.date()
+    before = sums(reach, today)
+    assert sums(reach, today) is before
+    scene.opened("project_filing")
+    assert sums(reach, today).counts.open == before.counts.open + 1
+    assert sums(reach, today, as_of=scene.at) is not sums(reach, today, as_of=scene.at)
 
 
 def row(page: str, case: Any) -> str:

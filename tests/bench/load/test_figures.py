@@ -91,9 +91,10 @@ def test_a_broken_answer_stops_the_load_generator() -> None:
 
 
 def test_the_province_is_held_to_computing_live_and_freshness() -> None:
-    fine = province.Taken("sqlite", (9.0,) * 20, (8.0,) * 20, 90.0, 600.0, 20.0, 5, 5)
+    fine = province.Taken("sqlite", (9.0,) * 20, (8.0,) * 20, (9.0,) * 20, 90.0, 600.0, 20.0, 5, 5)
     assert province.told(fine).met is True
     assert province.told(replace(fine, computing=(10.5,) * 20)).met is False
+    assert province.told(replace(fine, anew=(10.5,) * 20)).met is False
     assert province.told(replace(fine, live=400.0)).met is False
     assert province.told(replace(fine, seen=1500.0)).met is False
 
