@@ -6,7 +6,7 @@ Coordinates in metres are taken as 3-degree Gauss-Kruger; their scale error is b
 """
 
 from dataclasses import dataclass
-from math import atanh, radians, sin, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def _measured(polygons: list[list[Points]]) -> Boundary:
     metric = bool(abs(polygons[0][0][:, 1]).max() > 90)  # latitudes end at 90
     area = 0.0
     for rings in polygons:
-        flat = [_enclosed(ring if metric else _equal_area(ring)) for ring in rings]
+        flat = [enclosed(ring if metric else on_cylinder(ring)) for ring in rings]
         area += flat[0] - sum(flat[1:])
     kept = tuple(tuple(tuple((float(x), float(y)) for x, y in ring) for ring in rings) for rings in polygons)
     return Boundary(kept, area, metric)
@@ -127,21 +127,17 @@ def _cross(one: Points, two: Points) -> Points:
     return np.asarray(one[..., 0] * two[..., 1] - one[..., 1] * two[..., 0])
 
 
-def _enclosed(ring: Points) -> float:
+def enclosed(ring: Points) -> float:
     """Area of a closed ring in the plane (shoelace), from its first point so that no digits are lost."""
     near = ring - ring[0]
     return float(abs(_cross(near[:-1], near[1:]).sum()) / 2)
 
 
-def _equal_area(ring: Points) -> Points:
-    """Degrees projected to metres on a cylinder that keeps every area of the ellipsoid."""
-    return np.array([(SEMI_MAJOR * radians(x), SEMI_MAJOR * _zone(radians(y)) / 2) for x, y in ring])
-
-
-def _zone(latitude: float) -> float:
-    """The authalic quantity q of a latitude: the area of the zone below it is proportional to q."""
-    e, sine = ECCENTRICITY, sin(latitude)
-    return (1 - e * e) * (sine / (1 - (e * sine) ** 2) + atanh(e * sine) / e)
+def on_cylinder(points: Points) -> Points:
+    """Degrees as metres: east along the equator, north so that areas stay what they are on the ellipsoid."""
+    e, sine = ECCENTRICITY, np.sin(np.radians(points[:, 1]))
+    authalic = (1 - e * e) * (sine / (1 - (e * sine) ** 2) + np.arctanh(e * sine) / e)
+    return np.stack([SEMI_MAJOR * np.radians(points[:, 0]), SEMI_MAJOR * authalic / 2], axis=1)
 
 
 def _points(ring: Node) -> Points | Wrong:

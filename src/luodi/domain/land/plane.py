@@ -10,7 +10,7 @@ from math import cos, hypot, pi, radians
 import numpy as np
 from numpy.typing import NDArray
 
-from luodi.domain.facts.boundary import ECCENTRICITY, SEMI_MAJOR, Boundary
+from luodi.domain.facts.boundary import Boundary, enclosed, on_cylinder
 
 Points = NDArray[np.float64]
 MEAN_RADIUS = 6_371_008.8
@@ -51,7 +51,7 @@ def area(polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]) -> f
     """m² inside polygons (the first ring of each, less its holes), on the ellipsoid."""
     total = 0.0
     for rings in polygons:
-        sizes = [abs(_twice(on_cylinder(np.array(ring, dtype=np.float64)))) / 2 for ring in rings]
+        sizes = [enclosed(on_cylinder(np.array(ring, dtype=np.float64))) for ring in rings]
         total += sizes[0] - sum(sizes[1:])
     return total
 
@@ -61,16 +61,9 @@ def flat(boundary: Boundary) -> tuple[Points, ...]:
     return tuple(on_cylinder(np.array(ring, dtype=np.float64)) for rings in boundary.polygons for ring in rings)
 
 
-def on_cylinder(points: Points) -> Points:
-    """Degrees as metres: east along the equator, north so that areas stay what they are on the ellipsoid."""
-    e, sine = ECCENTRICITY, np.sin(np.radians(points[:, 1]))
-    authalic = (1 - e * e) * (sine / (1 - (e * sine) ** 2) + np.arctanh(e * sine) / e)
-    return np.stack([SEMI_MAJOR * np.radians(points[:, 0]), SEMI_MAJOR * authalic / 2], axis=1)
-
-
 def centre(boundary: Boundary) -> tuple[float, float]:
     """Longitude and latitude of the middle of the largest polygon: its centre of area."""
-    rings = max((polygon[0] for polygon in boundary.polygons), key=lambda ring: abs(_twice(np.array(ring))))
+    rings = max((polygon[0] for polygon in boundary.polygons), key=lambda ring: enclosed(np.array(ring)))
     points = np.array(rings, dtype=np.float64)
     near = points - points[0]
     cross = near[:-1, 0] * near[1:, 1] - near[1:, 0] * near[:-1, 1]
@@ -86,8 +79,3 @@ def metres(one: tuple[float, float], two: tuple[float, float]) -> float:
     degree = pi * MEAN_RADIUS / 180
     narrow = cos(radians((one[1] + two[1]) / 2))
     return hypot((one[0] - two[0]) * degree * narrow, (one[1] - two[1]) * degree)
-
-
-def _twice(ring: Points) -> float:
-    near = ring - ring[0]
-    return float((near[:-1, 0] * near[1:, 1] - near[1:, 0] * near[:-1, 1]).sum())
