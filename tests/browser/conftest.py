@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+from tests.browser.guests import PHONE, Enter
 
 
 def free_port() -> int:
@@ -84,3 +85,27 @@ def demo(demo_folder: Path) -> Iterator[str]:
     finally:
         if process.poll() is None:
             stop(process)
+
+
+@pytest.fixture
+def enter(browser: Browser, demo: str) -> Iterator[Enter]:
+    """Lets people in; no page may complain on its console."""
+    opened, complaints = [], list[str]()
+
+    def open_(name: str, address: str, *, phone: bool = False) -> Page:
+        context = browser.new_context(viewport=PHONE if phone else None, has_touch=phone)  # type: ignore[arg-type]
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if name:
+            page.goto(f"{demo}/account/login/")
+            page.get_by_role("button", name=name).first.click()
+            page.wait_for_url(lambda address: "/account/" not in address)
+        page.goto(demo + address)
+        return page
+
+    yield open_
+    for context in opened:
+        context.close()
+    assert not complaints

@@ -1,14 +1,14 @@
 """Casework in real browsers: an officer at the keyboard and on the phone, a navigator, the headquarters, an enterprise."""
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.browser import stage
+from tests.browser.guests import PHONE, Enter
 
 CHART = f"/projects/{stage.FIRST}/chart/"
 BOARD = f"/projects/{stage.SECOND}/board/"
@@ -16,38 +16,12 @@ AT_ONCE = 2000
 """Milliseconds within which another browser shows what was done."""
 WORKER = 60_000
 """Milliseconds the demo's worker gets for a plan of least change, on a busy machine."""
-PHONE = {"width": 390, "height": 844}
-Enter = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def staged(demo: str, demo_folder: Path) -> str:
-    """The address of a demo with two live projects."""
+@pytest.fixture(scope="module", autouse=True)
+def staged(demo: str, demo_folder: Path) -> None:
+    """Two live projects in the demo."""
     stage.prepare(demo_folder)
-    return demo
-
-
-@pytest.fixture
-def enter(browser: Browser, staged: str) -> Iterator[Enter]:
-    """`enter(name, address)`: a browser of its own, signed in as one of the invented people; none may complain."""
-    opened, complaints = [], list[str]()
-
-    def open_(name: str, address: str, *, phone: bool = False) -> Page:
-        context = browser.new_context(viewport=PHONE if phone else None, has_touch=phone)  # type: ignore[arg-type]
-        opened.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{staged}/account/login/")
-        page.get_by_role("button", name=name).first.click()
-        page.wait_for_url(lambda address: "/account/" not in address)
-        page.goto(staged + address)
-        return page
-
-    yield open_
-    for context in opened:
-        context.close()
-    assert not complaints
 
 
 def day(days: int) -> str:

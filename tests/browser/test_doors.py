@@ -1,40 +1,15 @@
 """The doors in and out, in a real browser: a ledger in and back, a list as a file, and a program with a token."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
+from tests.browser.guests import Enter
 from tests.exchange.sheets.made import book
 
 HEADS = ("项目名称", "总投资（亿元）", "签约日期", "是否网上办理")
 GOOD, BAD = ("门口测试甲项目", 5.6, "2026.3.5", "是"), ("门口测试乙项目", "很多", "2026.3.5", "是")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Enter = Callable[[str, str], Page]
-
-
-@pytest.fixture
-def enter(browser: Browser, demo: str) -> Iterator[Enter]:
-    """`enter(name, address)`: a browser of its own, signed in as one of the invented people; none may complain."""
-    opened, complaints = [], list[str]()
-
-    def open_(name: str, address: str) -> Page:
-        context = browser.new_context(accept_downloads=True)
-        opened.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{demo}/account/login/")
-        page.get_by_role("button", name=name).first.click()
-        page.wait_for_url(lambda address: "/account/" not in address)
-        page.goto(demo + address)
-        return page
-
-    yield open_
-    for context in opened:
-        context.close()
-    assert not complaints
 
 
 def had(page: Page, link: str) -> list[list[object]]:

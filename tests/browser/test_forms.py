@@ -2,42 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, Position, expect
+from playwright.sync_api import Locator, Page, Position, expect
+from tests.browser.guests import PHONE, Enter
 from tests.papers.test_forms import words
 
-PHONE = {"width": 390, "height": 844}
 KEPT = 12_000
 """Milliseconds within which what was typed is kept; the page promises ten seconds."""
 WORKER = 120_000
 """Milliseconds the demo's worker gets to issue a document, on a busy machine."""
-Enter = Callable[..., Page]
-
-
-@pytest.fixture
-def enter(browser: Browser, demo: str) -> Iterator[Enter]:
-    """`enter(name, address)`: a browser of its own, signed in as one of the invented people; none may complain."""
-    opened, complaints = [], list[str]()
-
-    def open_(name: str, address: str, *, phone: bool = False) -> Page:
-        context = browser.new_context(viewport=PHONE if phone else None, has_touch=phone)  # type: ignore[arg-type]
-        opened.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        if name:
-            page.goto(f"{demo}/account/login/")
-            page.get_by_role("button", name=name).first.click()
-            page.wait_for_url(lambda address: "/account/" not in address)
-        page.goto(demo + address)
-        return page
-
-    yield open_
-    for context in opened:
-        context.close()
-    assert not complaints
 
 
 def begin(page: Page, applicant: str = "") -> str:

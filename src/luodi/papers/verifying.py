@@ -116,15 +116,20 @@ def roots_from(pem: bytes, path: str) -> tuple[x509.Certificate, ...]:
 
 def _checked(signed: Signed, roots: Roots, at: datetime) -> Seal | Verdict:
     """The seal if it is whole and the roots vouch for it; what is wrong otherwise."""
+    return asyncio.run(_read(signed, roots, at))
+
+
+async def _read(signed: Signed, roots: Roots, at: datetime) -> Seal | Verdict:
+    """The same, waiting for pyHanko."""
     try:
         signature = cms.ContentInfo.load(signed.signature, strict=True)["content"]
         stamped = _stamped(signature)
-        status = asyncio.run(_status(signed.content, signature, roots, stamped or at))
+        status = await _status(signed.content, signature, roots, stamped or at)
         seal = _judged(status, sha256(signed.content).hexdigest(), stamped)
         if isinstance(seal, Seal) or seal.why != "no_path":
             return seal
         in_its_day = status.signing_cert.not_valid_after
-        again = asyncio.run(_status(signed.content, signature, roots, in_its_day))
+        again = await _status(signed.content, signature, roots, in_its_day)
         return replace(seal, outcome=Outcome.EXPIRED, why="seal_expired") if again.trusted else seal
     except Exception:  # noqa: BLE001 - a damaged signature breaks its reader in any way; that is the answer
         return Verdict(Outcome.ALTERED, "signature_damaged")

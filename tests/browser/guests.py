@@ -1,0 +1,9 @@
+"""How a story lets people in: `enter(name, address)` is a browser of its own, signed in as one of the invented people."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+Enter = Callable[..., Page]
+"""`enter(name, address, phone=False)`; an empty name stays outside."""
+PHONE = {"width": 390, "height": 844}
