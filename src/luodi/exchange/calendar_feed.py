@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta, timezone
 
-from icalendar import Alarm, Calendar, Event
-
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.planning.result import Plan
 from luodi.exchange.terms import term
@@ -14,6 +12,8 @@ REMIND_DAYS = 3
 
 def write(plan: Plan, catalogue: Catalogue, language: str) -> bytes:
     """An .ics file; event ids are stable, so that importing a newer plan moves events instead of doubling them."""
+    from icalendar import Alarm, Calendar, Event
+
     calendar = Calendar()
     calendar.add("prodid", "-//luodi//plan//ZH")
     calendar.add("version", "2.0")

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -21,6 +19,8 @@ class Day:
 
 def write(name: str, days: Sequence[Day]) -> bytes:
     """An .ics file of `days`, named `name` in the calendar program; programs are asked to look again each hour."""
+    from icalendar import Calendar, Event  # loaded by the first feed, not by the first page
+
     calendar = Calendar()
     calendar.add("prodid", "-//luodi//due//ZH")
     calendar.add("version", "2.0")

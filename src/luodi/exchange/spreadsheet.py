@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterable, Sequence
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.planning.result import Plan
 from luodi.exchange.terms import term
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 HEAD = (
     ("stage", 14), ("matter", 34), ("unit", 24), ("mode", 12), ("prepare_from", 12), ("start", 12), ("finish", 12),
@@ -20,6 +22,8 @@ Cell = str | int | object
 
 def write(plan: Plan, catalogue: Catalogue, language: str) -> bytes:
     """An .xlsx workbook.  Text that begins like a formula stays text."""
+    import xlsxwriter  # loaded by the first workbook, not by the first page
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": plan.name[language], "comments": plan.catalogue_digest})

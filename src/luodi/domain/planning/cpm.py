@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luodi.domain.planning.kernels.links import arrange
-from luodi.domain.planning.kernels.passes import backward, forward, invert, longest_paths, open_late
 from luodi.domain.planning.problem import Activity, IntArray, Problem, Relation
 from luodi.domain.vocabulary import Refusal
 
@@ -68,6 +66,9 @@ class Passes:
 
 def compile(problem: Problem) -> Arrays:
     """The problem as arrays (mode 0).  Raises ValueError when activities are not in topological order."""
+    from luodi.domain.planning.kernels.links import arrange  # numba, for the first plan and not for the first page
+    from luodi.domain.planning.kernels.passes import invert
+
     activities, links, finish = problem.activities, problem.links, Relation.FINISH_START
     n = len(activities)
     release, days, row, fixed = _spans(activities)
@@ -151,6 +152,8 @@ def join(parts: Sequence[Arrays]) -> Arrays:
 
 def passes(problem: Problem | Arrays) -> Passes:
     """Both passes.  Raises Refusal("beyond_horizon") when an activity would end after the last known working day."""
+    from luodi.domain.planning.kernels.passes import backward, forward, longest_paths, open_late
+
     a = compile(problem) if isinstance(problem, Problem) else problem
     n = a.days.size
     early, late = np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)

@@ -6,9 +6,10 @@ The solver's answer is checked against limits and costs before it is believed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from luodi.domain.planning.cpsat import run
-from luodi.domain.planning.formulation import Draft
+if TYPE_CHECKING:
+    from luodi.domain.planning.formulation import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ def place(
     costs: Sequence[Sequence[int | None]], limits: Sequence[Limit] = (), *, seconds: float = 10.0, seed: int = 0
 ) -> Placed:
     """Who goes where.  `costs[t][p]`: of taker t in place p, at least 0; None: excluded.  A place takes one taker."""
-    draft, chosen = _draft(costs, limits)
+    from luodi.domain.planning.cpsat import run  # the solver, for whoever places something
+    from luodi.domain.planning.formulation import Draft
+
+    chosen = _drawn(draft := Draft(), costs, limits)
     if not chosen:
         return Placed((None,) * len(costs), 0, proven=True)
     answer = run(draft, seconds=seconds, seed=seed, workers=1)
@@ -64,9 +68,10 @@ def keeps(places: Sequence[int | None], costs: Sequence[Sequence[int | None]], l
     )
 
 
-def _draft(costs: Sequence[Sequence[int | None]], limits: Sequence[Limit]) -> tuple[Draft, dict[tuple[int, int], int]]:
-    """The model: a literal for every taker in every place that is open to it."""
-    draft = Draft()
+def _drawn(
+    draft: "Draft", costs: Sequence[Sequence[int | None]], limits: Sequence[Limit]
+) -> dict[tuple[int, int], int]:
+    """Write the model into the draft; the literal for every taker in every place that is open to it."""
     chosen: dict[tuple[int, int], int] = {}
     heaviest = 1 + sum(max((cost or 0 for cost in row), default=0) for row in costs)
     for taker, row in enumerate(costs):
@@ -81,4 +86,4 @@ def _draft(costs: Sequence[Sequence[int | None]], limits: Sequence[Limit]) -> tu
     for limit in limits:
         uses = [limit.uses[taker][spot] for taker, spot in chosen]
         draft.linear.append((list(chosen.values()), uses, 0, limit.most, None))
-    return draft, chosen
+    return chosen

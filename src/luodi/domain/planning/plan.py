@@ -7,7 +7,7 @@ from datetime import date
 from luodi.domain import workdays
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.facts.project import ProjectFile
-from luodi.domain.planning import conflict, cpsat, lawful, replan, telling
+from luodi.domain.planning import conflict, lawful, replan, telling
 from luodi.domain.planning.building import build, milestone_node
 from luodi.domain.planning.cpm import Passes, passes
 from luodi.domain.planning.network import Network, Selection, select, within
@@ -99,6 +99,8 @@ def solve(network: Network, selection: Selection, passed: Passes, *, seconds: fl
     problem = selection.problem
     if not network.capacities and network.max_debts is None:
         return by_path(problem, passed)
+    from luodi.domain.planning import cpsat  # lists and solver, for whoever needs them
+
     return cpsat.solve(problem, seconds=seconds, seed=seed)
 
 

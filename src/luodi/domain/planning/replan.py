@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from luodi.domain.planning import cpsat
 from luodi.domain.planning.building import TODAY
 from luodi.domain.planning.cpm import Passes
 from luodi.domain.planning.network import Network, Selection
@@ -32,6 +31,8 @@ def closest(
     """
     if outcome.schedule is None:
         raise ValueError("nothing to re-plan: no schedule was found")
+    from luodi.domain.planning import cpsat
+
     calendar = network.calendar
     announced: dict[int, int] = {}
     weights: dict[int, int] = {}

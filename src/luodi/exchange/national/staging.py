@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
-
-import psycopg
 
 from luodi.domain.vocabulary import Refusal
 from luodi.exchange.national.rows import Row, digest, written
 from luodi.exchange.national.standard import INVALID, VALID, WAITING, Standard, Table
+
+if TYPE_CHECKING:
+    import psycopg
 
 SENT = "luodi_sent"
 SCHEMA = "spgl"
@@ -42,7 +44,7 @@ class Kept:
 class Staging:
     """An open staging database, within one transaction; statements are written once for both databases."""
 
-    def __init__(self, connection: sqlite3.Connection | psycopg.Connection, standard: Standard) -> None:
+    def __init__(self, connection: "sqlite3.Connection | psycopg.Connection", standard: Standard) -> None:
         self.connection, self.standard = connection, standard
         self.sqlite = isinstance(connection, sqlite3.Connection)
         self._next = 0
@@ -167,6 +169,8 @@ def opened(url: str, standard: Standard, *, write: bool = True) -> Iterator[Stag
     `write` False: only read, and make nothing; ask `made` whether anything is there.
     Raises `Refusal`: `national_staging_unknown`, `national_staging_unreachable`.
     """
+    import psycopg  # where no PostgreSQL is used, no first page waits for it
+
     try:
         connection = _connected(url, write=write)
     except (sqlite3.Error, psycopg.Error, OSError) as error:
@@ -187,7 +191,7 @@ def opened(url: str, standard: Standard, *, write: bool = True) -> Iterator[Stag
         connection.close()
 
 
-def _connected(url: str, *, write: bool) -> sqlite3.Connection | psycopg.Connection:
+def _connected(url: str, *, write: bool) -> "sqlite3.Connection | psycopg.Connection":
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         path = Path(unquote(url.removeprefix("sqlite:///")))
@@ -200,6 +204,8 @@ def _connected(url: str, *, write: bool) -> sqlite3.Connection | psycopg.Connect
         schema = parse_qs(parts.query).get("schema", [SCHEMA])[0]
         if not schema.replace("_", "").isalnum() or not schema.isascii():
             raise Refusal("national_staging_unknown", url=schema[:40])
+        import psycopg
+
         found = psycopg.connect(url.partition("?")[0])
         if write:
             found.execute("SELECT pg_advisory_xact_lock(hashtext('luodi national exchange'))")

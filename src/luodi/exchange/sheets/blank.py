@@ -1,14 +1,16 @@
 """An empty ledger to fill in: the heads, what goes under each of them, choices to pick from, one example."""
 
 import io
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from luodi.domain.facts.quantities import UNITS
 from luodi.domain.vocabulary import Text
 from luodi.exchange.sheets import paint
 from luodi.exchange.sheets.ledgers import Column, Ledger
 from luodi.exchange.sheets.zipped import letters_of
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 ROWS = 2_000
 LONGEST_LIST = 250  # characters of a list of choices that Excel keeps within a cell's rule
@@ -41,6 +43,8 @@ WORDS = {
 def write(ledger: Ledger, language: str) -> bytes:
     """An .xlsx file.  The heads are those the reader knows best, so that it comes back as it went out."""
     stream = io.BytesIO()
+    import xlsxwriter
+
     made = xlsxwriter.Workbook(stream, {**paint.OPTIONS, "in_memory": True})
     columns = tuple(ledger.columns.values())
     page = made.add_worksheet(ledger.name[language][:31])

@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
-
-import xlsxwriter
+from typing import TYPE_CHECKING, BinaryIO
 
 from luodi.domain.clock.office import SHANGHAI
 from luodi.domain.vocabulary import Text
 from luodi.exchange.sheets import paint
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -75,6 +76,8 @@ def _write(
     about: str,
     name: str,
 ) -> None:
+    import xlsxwriter
+
     made = xlsxwriter.Workbook(stream, {**paint.OPTIONS, "constant_memory": True})
     made.set_properties({"title": title[language], "comments": about})
     page = made.add_worksheet((name or title[language])[:31].translate(dict.fromkeys(map(ord, "[]:*?/\\'"), "_")))

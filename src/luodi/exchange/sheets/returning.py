@@ -5,14 +5,16 @@ What cannot be carried over (pictures, formulas, links, colours of the office's 
 
 import io
 from collections.abc import Mapping, Sequence
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from luodi.domain.vocabulary import Text
 from luodi.exchange.sheets import paint
 from luodi.exchange.sheets.book import Cell, Sheet
 from luodi.exchange.sheets.handing import Handed
 from luodi.exchange.sheets.telling import Told, speak
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 REASON = Text("需修改（导入结果）", "To mend (result of the import)")
 MOST_MERGED = 20_000
@@ -28,6 +30,8 @@ def write(handed: Handed, told: Mapping[int, Sequence[Told]], language: str) -> 
     stream = io.BytesIO()
     flat = any(sheet.length > MOST_MERGED for sheet in handed.book.sheets)
     options = paint.OPTIONS | ({"constant_memory": True} if flat else {"in_memory": True})
+    import xlsxwriter
+
     made = xlsxwriter.Workbook(stream, options)
     names: set[str] = set()
     for sheet in handed.book.sheets:
