@@ -1,0 +1,1 @@
+"""Pages of looking things up: one search box, kept views, acts on many rows."""
