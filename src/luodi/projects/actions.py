@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from luodi.domain.vocabulary import Refusal
 from luodi.journal.actions import Who, append
+from luodi.projects import found, outlining
 from luodi.projects.models import Member, Project, Revision
 from luodi.projects.readers import ROLES, understood
 
@@ -63,6 +64,8 @@ def record_project(
         row.recorded_by, row.changed = by.label[:64], at
         row.save(force_insert=created)
         _revise(row, by, at, key)
+        outlining.keep(row.pk, document)
+        found.keep(row, at)
     return created
 
 

@@ -8,6 +8,7 @@ from luodi.domain.events.canonical import Json
 from luodi.domain.vocabulary import Text
 from luodi.journal.bulk import last_number
 from luodi.projects.models import Member, Project, Revision
+from luodi.projects.outlining import outlined
 
 TABLE = "projects_project"
 
@@ -66,5 +67,6 @@ class Folder:
             created=first.at, changed=last.at, zh=self.name.zh[:200], en=self.name.en[:300], zone_id=self.zone,
             applicant_id=self.applicant, live=True,
         ).save(force_insert=True)  # fmt: skip
+        outlined(self.number, last.document).save(force_insert=True)
         Revision.objects.bulk_create(self.revisions)
         Member.objects.bulk_create(self.members)

@@ -23,6 +23,7 @@ class Project(models.Model):
 
     class Meta:
         ordering = ("created", "id")
+        indexes = (models.Index(fields=("live", "zone"), name="project_live_zone"),)  # sums need not read documents
         constraints = (
             models.CheckConstraint(condition=~models.Q(slug=""), name="project_slug_not_empty"),
             models.CheckConstraint(condition=~models.Q(document=""), name="project_document_not_empty"),
@@ -33,6 +34,25 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class Outline(models.Model):
+    """What lists and sums need of a project's document, one row each: written with it, never by itself."""
+
+    project = models.OneToOneField(Project, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    industry = models.CharField(max_length=8, blank=True, default="")  # GB/T 4754, as the form has it
+    invested = models.BigIntegerField(null=True)  # whole yuan
+    land = models.BigIntegerField(null=True)  # whole m²
+    contact = models.DateField(null=True)
+    signed = models.DateField(null=True)
+    land_supplied = models.DateField(null=True)
+    construction_start = models.DateField(null=True)
+    completion = models.DateField(null=True)
+    production = models.DateField(null=True)
+    statistics = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.industry}"
 
 
 class Revision(models.Model):

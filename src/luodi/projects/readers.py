@@ -144,6 +144,15 @@ def team(slug: str, on: date) -> tuple[OnTeam, ...]:
     )
 
 
+def tenures(slugs: Collection[str]) -> dict[str, tuple[OnTeam, ...]]:
+    """Who was ever on the teams of some projects, in the order in which they came.  One query."""
+    found: dict[str, list[OnTeam]] = {}
+    rows = Member.objects.filter(project__slug__in=slugs).order_by("starts", "id")
+    for slug, post, role, starts, ends in rows.values_list("project__slug", "post_id", "role", "starts", "ends"):
+        found.setdefault(slug, []).append(OnTeam(post, role, starts, ends))
+    return {slug: tuple(rows) for slug, rows in found.items()}
+
+
 def projects_of(post: int, on: date) -> tuple[str, ...]:
     """The slugs of the projects on whose team a post is on a day.  One query."""
     rows = Member.objects.filter(Q(ends=None) | Q(ends__gte=on), post=post, starts__lte=on)
