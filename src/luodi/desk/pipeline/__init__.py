@@ -1,0 +1,1 @@
+"""Pages before signing: leads, visits, events, the pipeline as a board."""
