@@ -1,0 +1,1 @@
+"""Negotiation: rounds, what is conceded on whose authority, and what both sides promised."""

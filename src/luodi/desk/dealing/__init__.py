@@ -1,0 +1,1 @@
+"""Pages of negotiation: rounds, concessions and promises."""
