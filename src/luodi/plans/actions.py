@@ -1,6 +1,7 @@
 """What can be done with a plan: announce it, roll it forward, and accept or reject the re-plan that is offered."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -24,7 +25,17 @@ from luodi.projects.readers import Recorded, team
 from luodi.projects.readers import project as project_of
 from luodi.workcalendar.readers import in_force, mark
 
-__all__ = ("Cause", "Rolled", "accept", "announce", "ask_for_offer", "locked", "reject", "roll_forward")
+__all__ = (
+    "Cause",
+    "Rolled",
+    "accept",
+    "announce",
+    "ask_for_offer",
+    "locked",
+    "note_prepared",
+    "reject",
+    "roll_forward",
+)
 
 NOTHING: Mapping[str, date] = {}
 NO_PROGRESS: Mapping[str, Progress] = {}
@@ -88,11 +99,27 @@ def roll_forward(
     told, and a plan of least change is asked for.  A project with nothing announced is left alone.
     At most five queries where the end stays; `by` is who acted, whose journal entry is `cause.entry`.
     """
+    with transaction.atomic(savepoint=False):  # the act is the transaction
+        standing = locked(project)
+        if standing is None:
+            return Rolled(None, 0, 0)
+        events = Happened(progress, frozen, reached, keeping.happened(standing.events).prepared)
+        return carry_on(standing, events, cause, at=at)
+
+
+def note_prepared(
+    *, project: str, prepared: Mapping[str, tuple[date, date]], cause: Cause, by: Acting, at: datetime
+) -> Rolled:
+    """Count what was prepared ahead of its formal step, and roll the plan forward, in the transaction of the act.
+
+    `prepared`: the whole of it, matter -> begun and done.  A project with nothing announced is left alone.  Queries as
+    `roll_forward`.
+    """
     with transaction.atomic():
         standing = locked(project)
         if standing is None:
             return Rolled(None, 0, 0)
-        return carry_on(standing, Happened(progress, frozen, reached), cause, at=at)
+        return carry_on(standing, replace(keeping.happened(standing.events), prepared=prepared), cause, at=at)
 
 
 def ask_for_offer(*, project: str, by: Acting, at: datetime) -> int:

@@ -30,12 +30,14 @@ ANNOUNCED, FORECAST = "announced", "forecast"
 class Happened:
     """The whole of what has happened to a project, as the act that tells the plan knows it.
 
-    `frozen`: matter (or `works`) -> the first day on which it may go on; `reached`: milestones -> their day.
+    `frozen`: matter (or `works`) -> the first day on which it may go on; `reached`: milestones -> their day;
+    `prepared`: matter -> when its preparation was begun and done, ahead of its formal step (the five fronts).
     """
 
     progress: Mapping[str, Progress] = field(default_factory=dict)
     frozen: Mapping[str, date] = field(default_factory=dict)
     reached: Mapping[str, date] = field(default_factory=dict)
+    prepared: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
     def on(self, file: ProjectFile) -> ProjectFile:
         """The project with what has happened."""
@@ -44,17 +46,20 @@ class Happened:
             progress={**file.progress, **self.progress},
             milestones={**file.milestones, **self.reached},
             frozen=self.frozen,
+            prepared=self.prepared,
         )
 
     def text(self) -> str:
         """As JSON, the same for the same happenings."""
-        days = {
+        days: dict[str, object] = {
             "progress": {
                 key: [_iso(p.started), _iso(p.finished), _iso(p.expected)] for key, p in self.progress.items()
             },
             "frozen": {key: _iso(day) for key, day in self.frozen.items()},
             "reached": {key: _iso(day) for key, day in self.reached.items()},
         }
+        if self.prepared:
+            days["prepared"] = {key: [_iso(begun), _iso(done)] for key, (begun, done) in self.prepared.items()}
         return json.dumps(days, sort_keys=True, separators=(",", ":"))
 
 
@@ -69,7 +74,11 @@ def happened(text: str) -> Happened:
         key: Progress(*(date.fromisoformat(day) if day else None for day in row))  # type: ignore[arg-type]
         for key, row in given.get("progress", {}).items()
     }
-    return Happened(progress, days("frozen"), days("reached"))
+    prepared = {
+        key: (date.fromisoformat(begun), date.fromisoformat(done))
+        for key, (begun, done) in given.get("prepared", {}).items()
+    }
+    return Happened(progress, days("frozen"), days("reached"), prepared)
 
 
 def _iso(day: date | None) -> str | None:

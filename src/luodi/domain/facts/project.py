@@ -84,3 +84,4 @@ class ProjectFile:
     notes: tuple[Text, ...] = ()
     frozen: Mapping[str, date] = field(default_factory=dict)  # matter or WORKS -> the first day on which it may go on
     preparing: Mapping[str, date] = field(default_factory=dict)  # matter -> since when the applicant is held to prepare
+    prepared: Mapping[str, tuple[date, date]] = field(default_factory=dict)  # matter -> begun, done ahead

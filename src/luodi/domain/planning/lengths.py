@@ -101,6 +101,10 @@ def preparing(draft: Draft, matter: Matter) -> Iterator[Variant]:
     done_by = already_done(draft, matter)
     if done_by:
         yield Variant(draft.on(done_by), Length(0), number)
+    ahead = draft.project.prepared.get(matter.id)
+    if ahead and matter.front and not matter.prepare_after:  # what waits for another matter is not final before it
+        took = draft.index(ahead[1]) - draft.index(ahead[0])
+        yield Variant(draft.on("front_loading"), Length(took), number, "", ("front_loading",))
     days, unit = (number.days, number.unit) if number else (0, draft.size("one_form").unit)
     form = draft.size("one_form").days if apply else 0
     later = draft.size("deferral").days if matter.deferral and number and not matter.hard_gate else 0

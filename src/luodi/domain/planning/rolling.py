@@ -11,7 +11,7 @@ from datetime import date
 from luodi.domain import workdays
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.facts.project import ProjectFile
-from luodi.domain.planning import conflict, lawful, listing, telling
+from luodi.domain.planning import conflict, lawful, telling
 from luodi.domain.planning.building import build, milestone_node
 from luodi.domain.planning.cpm import Passes, passes
 from luodi.domain.planning.network import Network, Selection, select
@@ -74,6 +74,7 @@ def roll(
 def carried(project: ProjectFile, announced: Plan) -> ProjectFile:
     """The project as it is planned on: no date to meet, projected years allowed, preparations begun as announced."""
     preparing = {step.matter: step.prepare_from for step in announced.steps if step.prepare_from < step.prepare_to}
+    preparing |= {matter: begun for matter, (begun, _) in project.prepared.items()}  # what was done ahead: as it was
     options = replace(project.options, target=None, projected=True)
     return replace(project, options=options, preparing=preparing)
 
@@ -93,6 +94,8 @@ def _schedule(network: Network, levers: tuple[str, ...], to: str) -> _Found:
 
 def _by_list(problem: Problem) -> Outcome | None:
     """The best of a few lists, with the bound that needs no solver."""
+    from luodi.domain.planning import listing
+
     packed = listing.pack(problem)
     schedule = listing.schedule(problem, rounds=LISTS, packed=packed) if packed else None
     if packed is None or schedule is None:

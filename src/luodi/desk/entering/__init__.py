@@ -1,0 +1,1 @@
+"""Pages of entry reviews, the five fronts, stage gates and task forces."""

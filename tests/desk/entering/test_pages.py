@@ -1,0 +1,156 @@
+"""The pages of entry reviews, fronts and task forces: what each shows, who may act, and the expert's page without an account."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.entry.scene import recorded, units
+from tests.people import hired, sign_in
+
+from luodi.accounts.acting import Acting
+from luodi.desk.entering import limiting
+from luodi.entry.models import Asked, Opinion
+from luodi.projects.actions import assign_member
+from luodi.projects.readers import Recorded
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Acting]:
+    return units()
+
+
+@pytest.fixture
+def project(people: dict[str, Acting]) -> Recorded:
+    return recorded()
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def opened(client: Client) -> None:
+    sign_in(client, hired("investment_officer"))
+    answer = client.post("/projects/p/entry/open/", {"subject": "年产一百万件", "key": "k"})
+    assert answer.status_code == 302
+
+
+def link(client: Client) -> str:
+    """An expert's link, as the page shows it once."""
+    review = Asked.objects.values_list("review", flat=True)[0]
+    sent = {
+        "review": review, "check": "expert_review", "expert": "程工", "office": "设计院", "key": "x",
+        "due": (timezone.localdate() + timedelta(days=3)).isoformat(),
+    }  # fmt: skip
+    shown = client.post("/projects/p/entry/experts/", sent).content.decode()
+    found = re.search(r'value="http://[^/]+(/opinion/[^"]+/)"', shown)
+    assert found is not None
+    assert found[1] not in page(client, "/projects/p/entry/")
+    return unescape(found[1])
+
+
+def test_a_review_is_opened_answered_and_shown(client: Client, project: Recorded, people: dict[str, Acting]) -> None:
+    sign_in(client, hired("investment_officer"))
+    assert "还没有评审" in page(client, "/projects/p/entry/")
+    opened(client)
+    sign_in(client, people["ecology"])
+    assert "环保预审" in page(client, "/entry/")
+    asked = Asked.objects.get(check_id="environment").pk
+    refused = client.post(f"/entry/asked/{asked}/opinion/", {"view": "object", "note": "留下的话"})
+    assert refused.status_code == 400
+    assert "请写明挡住项目的理由" in refused.content.decode()
+    assert "留下的话" in refused.content.decode()
+    said = {"view": "object", "blocking": "离居民点太近", "key": "o"}
+    assert client.post(f"/entry/asked/{asked}/opinion/", said).status_code == 302
+    shown = page(client, "/projects/p/entry/")
+    assert "离居民点太近" in shown
+    assert "有不同意见" in shown
+    other = Asked.objects.get(check_id="planning").pk
+    assert client.post(f"/entry/asked/{other}/opinion/", said | {"key": "p"}).status_code == 400
+    assert Opinion.objects.count() == 1
+
+
+def test_an_expert_answers_without_an_account_and_sees_only_the_question(client: Client, project: Recorded) -> None:
+    opened(client)
+    address = link(client)
+    guest = Client()
+    shown = guest.get(address)
+    body = shown.content.decode()
+    assert shown.headers["Referrer-Policy"] == "same-origin"
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert "年产一百万件" in body
+    assert "环保预审" not in body
+    assert "/projects/" not in body
+    assert guest.post(address, {"view": "conditions"}).status_code == 400
+    assert guest.post(address, {"view": "agree", "note": "成熟"}).status_code == 302
+    assert "您的意见已于" in guest.get(address).content.decode()
+    assert "打开 2 次" in page(client, "/projects/p/entry/") or "打开 3 次" in page(client, "/projects/p/entry/")
+    assert guest.get("/opinion/" + "x" * 43 + "/").status_code == 404
+
+
+def test_a_link_may_not_be_opened_without_end(
+    client: Client, project: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(client)
+    address = link(client)
+    monkeypatch.setattr(limiting, "BY_TOKEN", 2)
+    answers = [Client().get(address).status_code for _ in range(4)]
+    assert answers[:2] == [200, 200]
+    assert answers[-1] in (429, 200)  # a window may have begun anew in between
+    assert 429 in answers
+
+
+def test_a_shadow_task_is_recorded_and_nothing_was_granted_early(client: Client, project: Recorded) -> None:
+    sign_in(client, hired("investment_officer"))
+    today = timezone.localdate().isoformat()
+    assert client.post("/projects/p/fronts/land.scheme/begin/", {"on": today, "key": "a"}).status_code == 302
+    refused = client.post("/projects/p/fronts/land.scheme/finish/", {"on": today, "paper": "", "key": "b"})
+    assert refused.status_code == 400
+    done = client.post("/projects/p/fronts/land.scheme/finish/", {"on": today, "paper": "总图一稿", "key": "c"})
+    assert done.status_code == 302
+    shown = page(client, "/projects/p/fronts/")
+    assert "总图一稿" in shown
+    assert "没有提前许可" in shown
+    assert client.post("/projects/p/fronts/land.scheme/burn/", {}).status_code == 404
+
+
+def test_a_task_force_lives_its_days(client: Client, project: Recorded) -> None:
+    leader = sign_in(client, hired("leader"))
+    today = timezone.localdate()
+    ends = (today + timedelta(days=40)).isoformat()
+    sent = {"name": "专班甲", "document": "1号", "starts": today.isoformat(), "ends": ends, "key": "f"}
+    assert client.post("/projects/p/force/found/", sent).status_code == 302
+    number = re.search(r"/force/(\d+)/join/", page(client, "/projects/p/force/"))
+    assert number is not None
+    base = f"/force/{number[1]}/"
+    member = {"post": leader.post, "role": "head", "starts": today.isoformat(), "ends": ends, "key": "j"}
+    assert client.post(base + "join/", member).status_code == 302
+    assert client.post(base + "duty/", {"post": leader.post, "since": today.isoformat(), "key": "d"}).status_code == 302
+    log = {"on": today.isoformat(), "done": "清表一半", "obstacle": "", "key": "l"}
+    assert client.post(base + "log/", log).status_code == 302
+    shown = page(client, "/projects/p/force/")
+    for words in ("专班甲", "清表一半", "天无人值班", "召集调度会"):
+        assert words in shown
+    firm = hired("enterprise_agent")
+    sign_in(client, firm)
+    assert client.get("/projects/p/force/").status_code in (403, 404)
+    assign_member(project="p", post=firm.post, role="agent", starts=today, by=leader, at=timezone.now())
+    wanted = {"service": "lodging", "text": "十人住宿", "wanted": ends, "key": "s"}
+    assert client.post(base + "services/", wanted).status_code == 302
+    assert "十人住宿" in page(client, "/projects/p/force/")
+    assert client.post(base + "log/", log).status_code == 403
+
+
+def test_another_zone_sees_none_of_it(client: Client, project: Recorded) -> None:
+    opened(client)
+    asked = Asked.objects.values_list("pk", flat=True)[0]
+    sign_in(client, hired("leader", "pinglu"))
+    for address in ("/projects/p/entry/", "/projects/p/fronts/", "/projects/p/force/"):
+        assert client.get(address).status_code == 404
+    assert client.post(f"/entry/asked/{asked}/opinion/", {"view": "agree"}).status_code == 404
