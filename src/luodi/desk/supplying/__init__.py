@@ -1,0 +1,1 @@
+"""Pages of the factor board, utility nodes and power."""
