@@ -1,0 +1,1 @@
+"""Pages of zones and the province: registry, profile, comparison, pipeline by city and industry."""
