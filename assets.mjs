@@ -1,8 +1,9 @@
 // Bundles src/luodi/assets into src/luodi/desk/static/dist: app.css, app.js and the slices of the Chinese font.
 // Run by ./dev. app.css and app.js import what they need in the order they need it; whatever they do not import
-// themselves goes before them, so that no file in the folder is forgotten.
+// themselves goes before them, so that no file in the folder is forgotten.  Modules (*.mjs) are copied as they are, beside the
+// map library, which must stay unbundled: its worker is a file of its own.
 import { build } from "esbuild";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 
 const source = "src/luodi/assets";
 const target = "src/luodi/desk/static/dist";
@@ -37,6 +38,12 @@ for (const kind of ["css", "js"]) {
     legalComments: "none",
     logLevel: "warning",
   });
+}
+const map = "node_modules/maplibre-gl/dist";
+mkdirSync(`${fresh}/map`);
+for (const name of ["maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"]) copyFileSync(`${map}/${name}`, `${fresh}/map/${name}`);
+for (const name of existsSync(source) ? readdirSync(source).filter((one) => one.endsWith(".mjs")) : []) {
+  copyFileSync(`${source}/${name}`, `${fresh}/map/${name}`);
 }
 // A half-made folder is never served: build beside it, then swap.
 rmSync(target, { recursive: true, force: true });

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from luodi.accounts.acting import Acting
-from luodi.cases import tallying
+from luodi.cases import found, tallying
 from luodi.cases.course import Told, day
 from luodi.cases.held import Held, Stroke, Subject, said_by
 from luodi.cases.kinds import STATES
@@ -80,6 +80,8 @@ class Act:
     def settle(self, cause: Cause, news: Sequence[News] = ()) -> int:
         """Keep everything that was written, roll the plan forward, tell people; the days the project's end moved."""
         Case.objects.bulk_create(self.new)
+        if self.new:
+            found.keep(self.new, self.subject, self.at)
         changed = [held.row for held in self.held if held.row not in self.new]
         if len(changed) == 1:
             changed[0].save(update_fields=ROW)

@@ -10,6 +10,7 @@ from luodi.domain.land.parcels import Numbers, Parcel
 from luodi.domain.land.standard import Finding
 from luodi.domain.vocabulary import Text
 from luodi.land import moving, readers
+from luodi.land.slices import kept_promise
 
 EFFECTS = {
     "blocks": Text("禁止供地", "forbids"),
@@ -114,7 +115,7 @@ def patches(
         one = row.parcel
         kind = one.state
         if by == "intensity":
-            kind = _kept(one, (levels or {}).get(one.zone, ""))
+            kind = kept_promise(one, (levels or {}).get(one.zone, ""))
         elif by == "vacancy":
             floor, vacant = (vacancy or {}).get(row.id, (0.0, 0.0))
             kind = "none" if not floor else "vacant" if vacant else "full"
@@ -122,13 +123,6 @@ def patches(
         why = words + ("mu" if language.startswith("en") else "亩") + (f" · {one.project}" if one.project else "")
         found.append(Patch(one.boundary, kind, one.number, why, address.format(row.id), row.id == here))
     return tuple(found)
-
-
-def _kept(one: Parcel, level: str) -> str:
-    judged = [
-        found for found in standard.compared(one.conditions, one.promised, level) if found.verdict in ("met", "short")
-    ]
-    return "short" if any(found.verdict == "short" for found in judged) else "met" if judged else "unknown"
 
 
 def veils(areas: Sequence[overlays.Overlay], language: str) -> tuple[Veil, ...]:

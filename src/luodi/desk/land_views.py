@@ -32,10 +32,11 @@ def _parcels(
     asked = request.GET
     state = asked.get("state", "") if asked.get("state", "") in states.rules().states else ""
     zone, words = asked.get("zone", "")[:64], asked.get("q", "")[:100]
+    tenure = asked.get("tenure", "") if asked.get("tenure", "") in states.rules().tenures else ""
     after = int(text) if (text := asked.get("after", "")).isascii() and text.isdigit() and len(text) < 18 else 0
     reach = request.acting.reach
-    rows = readers.listed(reach, state=state, zone=zone, words=words, after=after, limit=PAGE + 1)
-    totals = {one.state: one for one in readers.totals(reach, zone=zone, words=words)}
+    rows = readers.listed(reach, state=state, zone=zone, words=words, tenure=tenure, after=after, limit=PAGE + 1)
+    totals = {one.state: one for one in readers.totals(reach, zone=zone, words=words, tenure=tenure)}
     context = {
         "rows": rows[:PAGE],
         "following": rows[PAGE - 1].id if len(rows) > PAGE else None,
@@ -43,6 +44,7 @@ def _parcels(
         "rules": states.rules(),
         "state": state,
         "zone": zone,
+        "tenure": tenure,
         "words": words,
         "zones": {one.id: one.name for one in zones.zones() if reach is None or one.id in reach},
         "buildings": readers.buildings(reach) if not after else (),

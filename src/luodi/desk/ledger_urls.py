@@ -4,9 +4,10 @@ from django.urls import URLPattern, path
 
 from luodi.desk import ledger_acts as acts
 from luodi.desk import ledger_views as views
+from luodi.desk.looking.kept_views import opens_usual
 
 urlpatterns: list[URLPattern] = [
-    path("ledgers/", views.ledgers, name="ledgers"),
+    path("ledgers/", opens_usual("ledgers")(views.ledgers), name="ledgers"),
     path("ledgers/reserve/", acts.reserve, name="ledger_reserve"),
     path("ledgers/<int:account>/", views.account, name="ledger"),
     path("ledgers/<int:account>/allot/", acts.allot, name="ledger_allot"),

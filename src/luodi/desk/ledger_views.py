@@ -26,7 +26,7 @@ def ledgers(request: SignedIn) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:64] for name in ("group", "holder")}
     found = [one for one in readers.accounts(zones=reach) if one.level != "outside"]
     holders = {(one.level, one.holder): one for one in found}
-    rows = [_then(request, one) for one in found if _shown(one, asked["group"], asked["holder"])]
+    rows = [then(request, one) for one in found if shown(one, asked["group"], asked["holder"])]
     promises = readers.promises(zones=reach)
     context = {
         "groups": telling.grouped(rows),
@@ -58,7 +58,7 @@ def account_page(request: SignedIn, number: int, refused: Refusal | None = None,
     may = verdict(request.acting, "ledger.write", zone=row.zone)
     others = readers.accounts(zones=request.acting.reach, quota=row.quota) if may.allowed else ()
     context = {
-        "row": _then(request, row),
+        "row": then(request, row),
         "lines": lines[:PAGE],
         "more": lines[PAGE - 1].seq if len(lines) > PAGE else "",
         "promises": readers.promises(source=number) if request.as_of is None else (),
@@ -90,14 +90,14 @@ def seen(request: SignedIn, number: int, function: str = "ledger.read") -> Accou
     return row
 
 
-def _shown(one: AccountRow, group: str, holder: str) -> bool:
+def shown(one: AccountRow, group: str, holder: str) -> bool:
     fits = not group or telling.kind(one.quota).group == group
     if holder:
         return fits and f"{one.level}:{one.holder}" == holder
     return fits and one.level != "project"
 
 
-def _then(request: SignedIn, one: AccountRow) -> AccountRow:
+def then(request: SignedIn, one: AccountRow) -> AccountRow:
     """The account as it stood at the moment asked about."""
     if request.as_of is None:
         return one

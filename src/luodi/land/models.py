@@ -120,3 +120,41 @@ class Building(models.Model):
 
     def __str__(self) -> str:
         return f"{self.parcel_id} {self.number}"
+
+
+class Batch(models.Model):
+    """Parcels announced and listed together, each as soon as it was ripe; what became of them stands with the parcels."""
+
+    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    announced = models.DateField()
+    starts = models.DateField()
+    ends = models.DateField()
+    paper = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("zone", "name"), name="batch_name"),
+            models.CheckConstraint(
+                condition=models.Q(starts__gt=models.F("announced")) & models.Q(ends__gt=models.F("starts")),
+                name="batch_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.zone_id} {self.name}"
+
+
+class Member(models.Model):
+    """A parcel of a batch."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("batch", "parcel"), name="batch_parcel"),)
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.parcel_id}"

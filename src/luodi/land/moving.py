@@ -20,6 +20,8 @@ from luodi.land.revising import Held, chain, hold, keep
 from luodi.projects import readers as projects
 
 SHANXI = ZoneInfo("Asia/Shanghai")
+DATED = ("supplied", "delivered")
+"""Steps whose day and paper stay with the parcel: years are counted from them."""
 
 
 def prove(*, parcel: int, seq: int, what: str, on: date, evidence: str, by: Acting, at: datetime) -> None:
@@ -67,10 +69,14 @@ def move(
         against = missing(held.parcel, step, on=on, listing=listing, project=project)
         if against:
             raise Refusal("parcel_not_ready", why=joined(against))
+        proofs = {**held.parcel.proofs, to: Proof(on, shown)} if to in DATED else held.parcel.proofs
         changed = replace(
-            held.parcel, state=to, listing=listing if to == "listed" else None if to == "net" else held.parcel.listing,
+            held.parcel,
+            state=to,
+            proofs=MappingProxyType(dict(proofs)),
+            listing=listing if to == "listed" else None if to == "net" else held.parcel.listing,
             project=project or held.parcel.project,
-        )  # fmt: skip
+        )
         keep_change(held, changed, "parcel.moved", by, at, state=to, on=on, evidence=shown)
 
 

@@ -100,17 +100,17 @@ class Total:
 
 
 def listed(
-    zones: Zones, *, state: str = "", zone: str = "", words: str = "", after: int = 0, limit: int = 50
+    zones: Zones, *, state: str = "", zone: str = "", words: str = "", tenure: str = "", after: int = 0, limit: int = 50
 ) -> tuple[Row, ...]:
     """A page of parcels in the order in which they were recorded, from the one after `after` on.  One query."""
-    found = _sifted(zones, state, zone, words).filter(id__gt=after).order_by("id")
+    found = _sifted(zones, state, zone, words, tenure).filter(id__gt=after).order_by("id")
     return tuple(_row(*values) for values in found.values_list(*COLUMNS)[:limit])
 
 
-def totals(zones: Zones, *, zone: str = "", words: str = "") -> tuple[Total, ...]:
+def totals(zones: Zones, *, zone: str = "", words: str = "", tenure: str = "") -> tuple[Total, ...]:
     """How many parcels are in each state, and how much land.  One query."""
     found = (
-        _sifted(zones, "", zone, words)
+        _sifted(zones, "", zone, words, tenure)
         .values("state")
         .annotate(count=Count("id"), size=Sum("area"), given=Sum("area", filter=Q(tenure="allocated")))
     )
@@ -126,13 +126,14 @@ def zones_with_parcels(zones: Zones) -> tuple[str, ...]:
 
 
 def whole(
-    zones: Zones, *, state: str = "", zone: str = "", as_of: datetime | None = None, limit: int = 50_000
-) -> tuple[Recorded, ...]:
+    zones: Zones, *, state: str = "", zone: str = "", words: str = "", tenure: str = "", as_of: datetime | None = None,
+    after: int = 0, limit: int = 50_000,
+) -> tuple[Recorded, ...]:  # fmt: skip
     """Parcels with all that is known of them, for files, maps and siting; as they were at a moment where one is given.
 
     One query.  Of the past `state` cannot be asked.
     """
-    found = _sifted(zones, state, zone, "")
+    found = _sifted(zones, state, zone, words, tenure).filter(id__gt=after)
     if as_of is None:
         return _whole(found, limit)
     later = models.Revision.objects.filter(parcel=OuterRef("parcel"), seq__gt=OuterRef("seq"), at__lte=as_of)
@@ -148,6 +149,17 @@ def parcel(id_: int, as_of: datetime | None = None) -> Recorded | None:
         return Recorded(row.pk, row.seq, row.at, row.sample, kept(row.document)) if row else None
     then = models.Revision.objects.filter(parcel=row, at__lte=as_of).order_by("-seq").first()
     return Recorded(row.pk, then.seq, then.at, row.sample, kept(then.document)) if then else None
+
+
+def by_number(numbers: Collection[tuple[str, str]]) -> dict[tuple[str, str], Recorded]:
+    """The parcels of these zones and numbers that are recorded.  One query."""
+    if not numbers:
+        return {}
+    rows = models.Parcel.objects.filter(
+        gone=False, zone__in={zone for zone, _ in numbers}, number__in={number for _, number in numbers}
+    )
+    found = {(one.parcel.zone, one.parcel.number): one for one in _whole(rows, 2 * len(numbers) + 1000)}
+    return {key: found[key] for key in numbers if key in found}
 
 
 def zone_of(id_: int) -> str:
@@ -235,8 +247,10 @@ def _whole(rows: "QuerySet[models.Parcel]", limit: int) -> tuple[Recorded, ...]:
     return tuple(Recorded(id_, seq, at, sample, kept(document)) for id_, seq, at, sample, document in found[:limit])
 
 
-def _sifted(zones: Zones, state: str, zone: str, words: str) -> "QuerySet[models.Parcel]":
+def _sifted(zones: Zones, state: str, zone: str, words: str, tenure: str = "") -> "QuerySet[models.Parcel]":
     found = models.Parcel.objects.filter(gone=False)
+    if tenure:
+        found = found.filter(tenure=tenure)
     if zones is not None:
         found = found.filter(zone__in=zones)
     if state:

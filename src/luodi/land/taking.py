@@ -1,7 +1,7 @@
 """Parcels by file: the whole file is checked against itself and against what is recorded; then all of it is taken, or nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -59,21 +59,39 @@ def check(text: str | bytes, name: str, *, reach: Collection[str] | None, sample
     Four queries.  A file that cannot be read at all has problems and no parcels.
     """
     found, faults = try_parcels(text, name)
+    wrong = against(found, reach=reach, sample=sample, together=True, name=name)
+    good = tuple(one for one in found if not wrong.get(_key(one)))
+    return Checked(good, (*faults.found, *(problem for problems in wrong.values() for problem in problems)))
+
+
+def against(
+    found: Sequence[Parcel],
+    *,
+    reach: Collection[str] | None,
+    sample: bool = False,
+    together: bool = False,
+    name: str = "",
+) -> dict[tuple[str, str], list[Problem]]:
+    """What stands against parcels as they are recorded, by zone and number.  Four queries.
+
+    `together`: they are taken all at once, so that a border between two of them may move; else each by itself.
+    """
     known = {one.id for one in zones.zones()}
     recorded = {_key(one): one for one in _recorded(found)}
     slugs = projects.documents({one.project for one in found if one.project})
-    bad = _over_recorded(found, recorded, faults)
-    good = []
+    wrong = defaultdict[tuple[str, str], list[Problem]](list)
     for parcel in found:
-        before = len(faults.found)
+        faults = Faults(name, wrong[_key(parcel)])
         if parcel.zone not in known or (reach is not None and parcel.zone not in reach):
             faults.add(None, "parcel_zone_unknown", parcel=parcel.number, zone=parcel.zone)
         if parcel.project and parcel.project not in slugs:
             faults.add(None, "parcel_project_unknown", parcel=parcel.number, project=parcel.project)
         _against_own(parcel, recorded.get(_key(parcel)), faults, sample=sample)
-        if len(faults.found) == before and _key(parcel) not in bad:
-            good.append(parcel)
-    return Checked(tuple(good), tuple(faults.found))
+    moving = {_key(one) for one in found} if together else set()
+    left = [one for key, one in recorded.items() if key not in moving]
+    for key, code, facts in _over_recorded(found, left):
+        Faults(name, wrong[key]).add(None, code, **facts)
+    return {key: problems for key, problems in wrong.items() if problems}
 
 
 def take(*, text: str | bytes, name: str, by: Acting, at: datetime, sample: bool = False) -> Taken:
@@ -182,18 +200,14 @@ def _against_own(parcel: Parcel, own: Parcel | None, faults: Faults, *, sample: 
 
 
 def _over_recorded(
-    found: Sequence[Parcel], recorded: Mapping[tuple[str, str], Parcel], faults: Faults
-) -> set[tuple[str, str]]:
-    """Note the parcels that overlap recorded ones which the file leaves as they are; which they are."""
-    new = {_key(one) for one in found}
-    both = [*found, *(one for key, one in recorded.items() if key not in new)]
-    bad = set[tuple[str, str]]()
+    found: Sequence[Parcel], left: Sequence[Parcel]
+) -> Iterator[tuple[tuple[str, str], str, dict[str, object]]]:
+    """The parcels that overlap another recorded one which stays as it is."""
+    both = [*found, *left]
     for first, second in neighbours([plane.box(one.boundary) for one in both]):
-        if first >= len(found) or second < len(found):
+        if first >= len(found) or second < len(found) or _key(both[first]) == _key(both[second]):
             continue
         shared = overlap(both[first].boundary, both[second].boundary)
         if shared > rules().tolerance.overlap:
             facts = {"parcel": both[first].number, "other": both[second].number, "shared": round(shared, 1)}
-            faults.add(None, "parcel_overlaps_recorded", **facts)
-            bad.add(_key(both[first]))
-    return bad
+            yield _key(both[first]), "parcel_overlaps_recorded", facts

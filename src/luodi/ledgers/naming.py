@@ -13,6 +13,7 @@ LEVELS: Mapping[str, Text] = MappingProxyType(
         "province": Text("省级", "Province"),
         "city": Text("市级", "City"),
         "zone": Text("开发区", "Zone"),
+        "node": Text("设施节点", "Utility node"),
         "project": Text("项目", "Project"),
     }
 )

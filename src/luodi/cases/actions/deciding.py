@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from luodi.accounts.acting import Acting
+from luodi.cases import quotas
 from luodi.cases.actions.accepting import owe_papers, take_over
 from luodi.cases.actions.once import once
 from luodi.cases.held import Held, Stroke, hold
@@ -70,6 +71,7 @@ def decide(
     strokes = held.strokes(state, at, reason=why, basis=written.line(basis, "basis", empty=True), details=details)
     take_over(held, by, at)
     done = carry_out(held, strokes, by=by, at=at, key=key, cause=_timing(held, at), news=lambda: _decided(held))
+    quotas.use_up(held, by, at, result)
     if papers:
         owe_papers(held, papers, by, at)
     return done
@@ -114,6 +116,7 @@ def commit(
     take_over(held, by, at)
     held.row.mode = COMMITMENT
     done = carry_out(held, strokes, by=by, at=at, key=key, cause=_timing(held, at), news=lambda: _decided(held))
+    quotas.use_up(held, by, at, result)
     owe(
         project=held.subject.id, zone=held.row.zone, matter=held.row.matter, kind="commitment", text=signed,
         standard=standard or rule.check.zh, due=due, checker=checker or by.organisation_code, by=by, at=at,
@@ -128,10 +131,12 @@ def withdraw(*, case: int, seq: int, reason: str, by: Acting, at: datetime, key:
     why = written.text(reason, "reason")
     state = State.WITHDRAWN if held.course.accepted is None else State.TAKEN_BACK
     strokes = held.strokes(state, at, reason=why)
-    return carry_out(
+    done = carry_out(
         held, strokes, by=by, at=at, key=key, cause="withdrawn",
         news=lambda: to_unit(held, "case_withdrawn", reason=why[:200]),
     )  # fmt: skip
+    quotas.free(held, why, by, at)
+    return done
 
 
 @once
@@ -141,10 +146,12 @@ def revoke(*, case: int, seq: int, reason: str, basis: str, by: Acting, at: date
     document = document_of_power(held, by, day_of(at))
     why, ground = written.text(reason, "reason"), written.line(basis, "basis")
     strokes = held.strokes(State.REVOKED, at, reason=why, basis=ground, details={"document": document})
-    return carry_out(
+    done = carry_out(
         held, strokes, by=by, at=at, key=key, cause="revoked",
         news=lambda: to_applicant(held, "case_revoked", reason=why[:200]),
     )  # fmt: skip
+    quotas.give_back(held, why, by, at)
+    return done
 
 
 def _deny(held: Held, document: str, reason: str, basis: str, by: Acting, at: datetime, key: str | None) -> Done:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from luodi.accounts.acting import Acting
+from luodi.cases import quotas
 from luodi.cases.actions.once import once
 from luodi.cases.actions.opening import drafts, named, rounds_of, subject_named
 from luodi.cases.held import Repeated, Stroke
@@ -64,4 +65,5 @@ def record_done(
     begun = act(subject, "case.granted", payload_of(held, strokes), by=by, at=at, key=key)
     begun.write(held, strokes)
     moved = begun.settle(Cause("other", matter, OWNER, by.organisation_code, begun.entry))
+    quotas.use_up(held, by, at)
     return Done(held.row.pk, held.row.number, held.row.seq, held.row.state, begun.entry, moved)

@@ -1,0 +1,110 @@
+"""The quota ledgers: accounts with what is left, and the promises that hold the rest.  Amounts are digits in the kind's unit."""
+
+from datetime import datetime
+from typing import Annotated
+
+from ninja import Query
+from pydantic import Field
+
+from luodi.accounts.gate import SignedIn, require
+from luodi.api.doors import reads
+from luodi.api.problems import Words
+from luodi.api.shapes import Few, Numbered, Shape, Short
+from luodi.desk.ledger_views import then
+from luodi.domain.ledger.amounts import figure
+from luodi.domain.ledger.kinds import Kind, kinds
+from luodi.domain.vocabulary import Refusal
+from luodi.ledgers import readers
+from luodi.ledgers.readers import AccountRow, Held
+
+TAG = "quotas"
+Amount = Annotated[str, Field(description="Digits in the unit of the quota, exact")]
+
+
+class Account(Shape):
+    """An account as it stands or stood.  `available`: what can still be promised."""
+
+    id: int
+    quota: str
+    quota_name: Words
+    unit: Words
+    period: str
+    level: str
+    holder: str
+    name: Words
+    zone: str
+    inward: Amount
+    reserved: Amount
+    committed: Amount
+    used: Amount
+    available: Amount
+    sample: bool
+
+
+class Promise(Shape):
+    """A promise out of an account to a project; `expires`: null once it is signed."""
+
+    id: int
+    account: int
+    quota: str
+    project: str
+    name: Words
+    amount: Amount
+    state: str
+    since: datetime
+    expires: datetime | None
+    document: str
+
+
+@reads(TAG, "/quotas/accounts", "ledger.read", list[Account])
+def accounts(
+    request: SignedIn, quota: Short = None, level: Short = None, holder: Short = None
+) -> list[dict[str, object]]:
+    """Accounts within reach.  One query; one for each account where an earlier moment is asked about."""
+    found = readers.accounts(zones=request.acting.reach, quota=quota, level=level, holder=holder)
+    return [_account(then(request, one)) for one in found if one.level != "outside"]
+
+
+@reads(TAG, "/quotas/accounts/{int:account}", "ledger.read", Account)
+def account(request: SignedIn, account: Numbered) -> dict[str, object]:
+    """One account.  One query, two for an earlier moment."""
+    row = readers.account(account)
+    if row is None:
+        raise Refusal("api_not_found")
+    require(request.acting, "ledger.read", zone=row.zone)
+    return _account(then(request, row))
+
+
+@reads(TAG, "/quotas/promises", "ledger.read", list[Promise], dated=False)
+def promises(
+    request: SignedIn, project: Short = None, account: Annotated[int | None, Query(ge=1, le=2**53 - 1)] = None,
+    settled: bool = False, limit: Few = 50,
+) -> list[dict[str, object]]:  # fmt: skip
+    """Promises within reach that stand open (or all), what runs out first on top.  One query."""
+    found = readers.promises(
+        zones=request.acting.reach, project=project, source=account, open_only=not settled, limit=limit
+    )
+    return [_promise(one) for one in found]
+
+
+def _account(one: AccountRow) -> dict[str, object]:
+    kind, sums = kinds()[one.quota], one.sums
+    told = {name: getattr(one, name) for name in ("id", "quota", "period", "level", "holder", "name", "sample")}
+    sizes = {
+        "inward": sums.inward, "reserved": sums.reserved, "committed": sums.committed, "used": sums.outward,
+        "available": sums.available,
+    }  # fmt: skip
+    return told | {"quota_name": kind.name, "unit": kind.unit, "zone": one.zone or ""} | {
+        name: _digits(size, kind) for name, size in sizes.items()
+    }  # fmt: skip
+
+
+def _promise(one: Held) -> dict[str, object]:
+    told = {
+        name: getattr(one, name) for name in ("id", "quota", "project", "name", "state", "since", "expires", "document")
+    }
+    return told | {"account": one.source, "amount": _digits(one.amount, kinds()[one.quota])}
+
+
+def _digits(size: int, kind: Kind) -> str:
+    return figure(size, kind).replace(",", "")
