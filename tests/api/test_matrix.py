@@ -77,5 +77,15 @@ FITTING: dict[str, dict[str, object]] = {
     "resend_row": {"table": "x", "key": "x", "number": 1}, "begin_form": {"project": "nothing-here"},
     "save_form": {"seq": 0, "words": {}}, "confirm_form": {}, "give_mandate": {"post": None}, "begin_phase": {},
     "submit_form": {"seq": 0}, "detach": {}, "read_notices": {},
+    "record_lead": {"zone": OWN, "company": "甲", "title": "厂", "contacted": "2026-11-01"},
+    "record_round": {"after": 0, "on": "2026-11-01", "ours": "甲", "theirs": "乙", "terms": []},
+    "approve_offer": {"kind": "land", "value": "1 亩", "document": "纪要"}, "find_promise": {"seen": 0, "state": "kept"},
+    "reach_stage": {"stage": "talks", "on": "2026-11-01"}, "set_status": {"status": "lost", "on": "2026-11-01"},
+    "take_step": {"step": "回访"},
+    "keep_view": {"page": "projects", "name": "x"}, "change_view": {"name": "x", "shared": False, "usual": False},
+    "remove_view": {}, "restore_view": {}, "begin_many": {"rows": {}}, "undo_many": {},
+    "add_channel": {"kind": "email", "target": "a@example.cn"}, "change_channel": {}, "switch_off_channel": {},
+    "enter_figure": {"zone": OWN, "indicator": "none", "period": "2026-08", "source": "x"},
+    "try_channel": {}, "send_again": {}, "make_feed": {"about": "person"}, "revoke_feed": {},
 }  # fmt: skip
 """Bodies that follow the description, so that the answer is about the right and not about the body."""

@@ -1,4 +1,4 @@
-"""Every operation of the interface, and the function of the table of rights it needs: for docs/access.md and the tests."""
+"""Every operation of the interface, and the function of the table of rights it needs: for docs/operations.md and the tests."""
 
 from dataclasses import dataclass
 

@@ -26,6 +26,8 @@ COMMANDS = (
     "sheets",
     "ledger",
     "site",
+    "saving",
+    "finding",
 )
 """One module each, with `register(subparsers)`; modules import what is heavy only when their command runs."""
 

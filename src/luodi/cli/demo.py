@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from luodi.domain.vocabulary import Refusal
@@ -74,6 +74,7 @@ def prepare(host: str) -> None:
     os.environ["LUODI_DEMO"] = "1"  # the invented people may sign in here, and nowhere else
     environment.make_sealing_key()
     make_journal_key()
+    os.environ.setdefault("LUODI_EXCHANGE_URL", f"sqlite:///{environment.dev_folder() / 'exchange.sqlite3'}")
     os.environ.setdefault("LUODI_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],testserver,{host}")
     compile_messages(Path(__file__).parent.parent / "locale")
 
@@ -93,6 +94,7 @@ def prepare(host: str) -> None:
         load_samples()
         rehearse()
         load_means()
+        report_nationally()
         if connections["default"].vendor == "sqlite":
             prepared.mark(database)
     except DatabaseError as error:
@@ -144,11 +146,39 @@ def rehearse() -> None:
 def load_means() -> None:
     """Record sample quotas and parcels: after what was played, since the record of a zone is written in order."""
     from luodi.accounts.acting import SYSTEM
+    from luodi.cli.finding import rebuild
+    from luodi.dealings import samples as dealings
+    from luodi.entry import samples as entry
+    from luodi.factors import samples as factors
+    from luodi.indicators import samples as indicators
     from luodi.land import samples as land
+    from luodi.leads import samples as leads
     from luodi.ledgers import samples as quotas
+    from luodi.taskforces import samples as taskforces
+    from luodi.zones import region_samples as regions
 
     quotas.load(by=SYSTEM, at=datetime.now(UTC))
+    regions.load(by=SYSTEM, at=datetime.now(UTC))
+    factors.load(by=SYSTEM, at=datetime.now(UTC))
     land.load(by=SYSTEM, at=datetime.now(UTC))
+    entry.load(by=SYSTEM, at=datetime.now(UTC))
+    taskforces.load(by=SYSTEM, at=datetime.now(UTC))
+    leads.load(by=SYSTEM, at=datetime.now(UTC))
+    dealings.load(by=SYSTEM, at=datetime.now(UTC))
+    indicators.load(by=SYSTEM, at=datetime.now(UTC))
+    rebuild(datetime.now(UTC))
+
+
+def report_nationally() -> None:
+    """Write the sample's rows for the national exchange into the demo's own staging database."""
+    from luodi.domain.catalogue.reading import load
+    from luodi.exchange.national.choices import choices
+    from luodi.exchange.national.gathering import gathered
+    from luodi.exchange.national.sending import Order, send
+    from luodi.exchange.national.standard import standard
+
+    order = Order(standard(), choices(), load(), datetime.now(UTC), os.environ["LUODI_EXCHANGE_URL"])
+    send(gathered(date(2020, 1, 1), order.catalogue, order.choices, None), order)
 
 
 @contextmanager

@@ -44,6 +44,7 @@ def invent(zones: int, projects: int, seed: int) -> None:
 
     from luodi.accounts import samples as people
     from luodi.accounts.acting import SYSTEM
+    from luodi.cli.finding import rebuild
     from luodi.rehearsal.province import Order, play
     from luodi.zones import registry
     from luodi.zones import samples as powers
@@ -63,5 +64,6 @@ def invent(zones: int, projects: int, seed: int) -> None:
                 f"[{place}/{zones}] {zone.zone.zh} · {done}/{projects} 项目 projects · {told} · {took:.0f} s",
                 flush=True,
             )
+        rebuild(now)
     except DatabaseError as error:
         raise Refusal("database_refused", reason=str(error)) from error

@@ -1,4 +1,4 @@
-"""Every address the server answers, and who may ask it: what `docs/access.md` prints and the tests walk."""
+"""Every address the server answers, and who may ask it: what `docs/addresses.md` prints and the tests walk."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

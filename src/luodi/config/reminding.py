@@ -6,17 +6,25 @@ from datetime import date, datetime, timedelta
 from luodi.accounts import readers as accounts
 from luodi.accounts.offices import kind_name
 from luodi.cases import approaching as cases
+from luodi.dealings import approaching as dealings
 from luodi.debts import approaching as debts
 from luodi.domain.catalogue.reading import load
 from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Text
+from luodi.entry import approaching as entry
+from luodi.factors import approaching as factors
+from luodi.leads import approaching as leads
 from luodi.ledgers import approaching as ledgers
 from luodi.notices import reminders
 from luodi.notices.facts import Fact
 from luodi.notices.reminders import Upcoming
 from luodi.supervision import approaching as supervision
+from luodi.taskforces import approaching as taskforces
 from luodi.workcalendar.readers import in_force
 from luodi.zones import readers as zones
+
+ROOMS = (leads, dealings, entry, taskforces, factors, cases, debts, ledgers, supervision)
+"""The rooms with days that somebody should be reminded of."""
 
 
 def remind(*, at: datetime) -> int:
@@ -25,9 +33,9 @@ def remind(*, at: datetime) -> int:
 
 
 def upcoming(today: date) -> Iterator[Upcoming]:
-    """Everything with a day near enough for a reminder.  Some twelve queries."""
+    """Everything with a day near enough for a reminder.  Some twenty queries."""
     reach = timedelta(days=reminders.horizon())
-    for room in (cases, debts, ledgers, supervision):
+    for room in ROOMS:
         yield from room.approaching(since=today - reach, until=today + reach)
     yield from _posts(today)
     yield from _powers(today, today + reach)

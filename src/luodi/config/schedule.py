@@ -35,8 +35,11 @@ SCHEDULE = (
     Periodic("checkpoints", 3600, "luodi.config.schedule.seal"),
     Periodic("documents", 30, "luodi.papers.due.issue_due"),
     Periodic("reservations", 300, "luodi.ledgers.expiring.expire"),
+    Periodic("factor_days", 3600, "luodi.factors.actions.follow_plans"),
+    Periodic("leads", 3600, "luodi.leads.adopting.follow"),
     Periodic("webhooks", 30, "luodi.api.calling.call"),
     Periodic("old_ledgers", 86400, "luodi.exchange.sheets.actions.forget"),
+    Periodic("people_found", 300, "luodi.finding.people.catch_up"),
     Periodic("spent_jobs", 86400, "luodi.config.queue.forget"),
 )
 

@@ -4,12 +4,14 @@ from functools import lru_cache
 from hashlib import sha256
 
 from django.contrib.staticfiles import finders
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from luodi.accounts.gate import verdict
 from luodi.config.sentences import say
 from luodi.desk import moments, words
 from luodi.desk.tongue import language
@@ -26,7 +28,7 @@ def environment(**options: object) -> Environment:
     }
     result = Environment(**wanted)  # type: ignore[arg-type]  # noqa: S701 - autoescape is among the options
     result.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    result.globals.update(asset=asset, url=url, language=language, words=words, _=translated)
+    result.globals.update(asset=asset, url=url, language=language, words=words, holds=holds, _=translated)
     result.filters.update(
         said=said, days=days, limit=lambda number: words.limit(number, language()), sentence=sentence, why=why
     )
@@ -70,7 +72,13 @@ def why(words: Text | Refusal) -> str:
     return sentence(words) if isinstance(words, Refusal) else said(words)
 
 
-def url(name: str, **kwargs: object) -> str:
+def holds(request: HttpRequest, function: str) -> bool:
+    """Whether the acting post has a function somewhere: what decides which links a page offers, not what they open."""
+    acting = getattr(request, "acting", None)
+    return acting is not None and verdict(acting, function).allowed
+
+
+def url(name: str, /, **kwargs: object) -> str:
     """The address of a page."""
     return _reversed(name, tuple(kwargs.items()))
 

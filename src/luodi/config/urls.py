@@ -16,6 +16,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luodi.portal.verify_urls")),
     path("", include("luodi.portal.form_urls")),
     path("", include("luodi.portal.urls")),
+    path("", include("luodi.desk.pipeline.urls")),
+    path("", include("luodi.desk.dealing.urls")),
+    path("", include("luodi.desk.entering.urls")),
+    path("", include("luodi.desk.supplying.urls")),
+    path("", include("luodi.desk.results.urls")),
+    path("", include("luodi.desk.region.urls")),
+    path("", include("luodi.desk.looking.urls")),
     path("", include("luodi.api.urls")),
     Later("api/v1/", app_name="ninja", namespace="api-1"),
 ]

@@ -18,6 +18,7 @@ from luodi.desk import asked, case_acts, case_telling, offering
 from luodi.desk.tongue import language
 from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Refusal
+from luodi.entry.readers import reusable
 from luodi.projects.readers import team
 
 STATUS, UNUSABLE = {"case_changed": 409, "not_allowed": 403}, 422
@@ -87,9 +88,11 @@ def whole(request: SignedIn, number: str) -> dict[str, object]:
 def told(request: SignedIn, page: CasePage) -> dict[str, object]:
     """What both show: the case, its clock as a picture, and what can be done next."""
     acts = acts_of(request, page) if request.as_of is None else ()
+    inside = gate.verdict(request.acting, "entry.read").allowed
     return {
         **case_telling.about(page, day_of(request.now), language()),
         **offering.of(page, acts, request.acting, day_of(request.now)),
+        "entry": reusable(page.project_id, page.row.matter) if inside else (),
         "refusal": None,
         "refused_verb": "",
         "sent": QueryDict(),

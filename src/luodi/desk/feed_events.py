@@ -11,6 +11,7 @@ from luodi.accounts.acting import Acting
 from luodi.accounts.gate import verdict
 from luodi.cases import readers as cases
 from luodi.desk import answers
+from luodi.desk.pipeline import feed as pipeline
 from luodi.exchange import calendar_feed, due_feed
 from luodi.notices.feeds import PROJECT, UNIT
 from luodi.notices.readers import FeedRow
@@ -42,6 +43,8 @@ def calendar(feed: FeedRow, at: datetime, language: str, absolute: Absolute) -> 
         page = cases.inbox(now=at, posts=(acting.post,), limit=MOST)
         name = acting.name
     days = [_day(row, language, absolute) for row in page.rows if row.due or row.promise_due]
+    if feed.about != UNIT:
+        days += pipeline.days(acting, at, language, absolute)
     return due_feed.write(f"{name} · {_('What is due')}", days)
 
 

@@ -37,7 +37,7 @@ def make_feed(request: SignedIn) -> HttpResponse:
     subject = {acts.UNIT: request.acting.organisation_code, acts.PROJECT: request.POST.get("project", "").strip()}
     try:
         if about == acts.PROJECT:
-            _seen(request, subject[about])
+            seen(request, subject[about])
         made = acts.make(about=about, subject=subject.get(about, ""), by=request.acting, at=request.now)
     except Refusal as refused:
         return _feeds(request, refused=refused)
@@ -77,7 +77,7 @@ def feed(request: Visit, token: str) -> HttpResponseBase:
     return response
 
 
-def _seen(request: SignedIn, slug: str) -> None:
+def seen(request: SignedIn, slug: str) -> None:
     """Refuse a project the post may not see as one that is not there."""
     try:
         found(request, slug)

@@ -6,8 +6,11 @@ from datetime import date
 from luodi.desk.words import THIN
 from luodi.domain.catalogue.matters import Catalogue
 from luodi.domain.facts.project import ProjectFile
+from luodi.domain.indicators.stretches import UNITS, Stretch, between
 from luodi.domain.planning.levers import LeverWorth
 from luodi.domain.planning.result import Plan
+
+__all__ = ("UNITS", "Landing", "Told", "before_target", "best_lever", "critical_unit", "landing", "share", "stretches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +54,24 @@ def best_lever(worth: LeverWorth) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A duration as an article says it, beside what the dates themselves give."""
+class Told:
+    """A duration as an article says it, and as the dates give it (None: one of the two is not known)."""
 
-    from_id: str
-    to_id: str
-    says: int
-    start: date | None
-    finish: date | None
-    calendar: int | None  # None: one of the two dates is not known
-    source: str
+    says: Stretch
+    calendar: Stretch | None
 
 
-def stretches(project: ProjectFile) -> tuple[Stretch, ...]:
+def stretches(project: ProjectFile) -> tuple[Told, ...]:
     """Every claimed duration with the calendar's own count, by the dates of the article or else of the project."""
     result = []
     for claim in project.claims:
         start = claim.from_day or project.milestones.get(claim.from_id)
         finish = claim.to_day or project.milestones.get(claim.to_id)
-        count = (finish - start).days if start and finish else None
-        result.append(Stretch(claim.from_id, claim.to_id, claim.says_days, start, finish, count, str(claim.source)))
+        source = str(claim.source)
+        result.append(
+            Told(
+                Stretch(claim.from_id, claim.to_id, claim.says_days, "unstated", source, start, finish),
+                between(claim.from_id, start, claim.to_id, finish, source) if start and finish else None,
+            )
+        )
     return tuple(result)

@@ -1,4 +1,4 @@
-"""The handbook: every matter with its limits and sources; and the search over matters and projects."""
+"""The handbook: every matter with its limits and sources."""
 
 from itertools import groupby
 
@@ -6,13 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luodi.accounts.gate import SignedIn, needs, public
+from luodi.accounts.gate import public
 from luodi.desk import answers, matter_graph
-from luodi.desk.reach import reach
 from luodi.desk.tongue import language
-from luodi.domain.catalogue.matters import Catalogue, Matter
 from luodi.domain.facts.fields import the_form
-from luodi.projects import readers
 
 
 @require_GET
@@ -43,40 +40,3 @@ def matter_page(request: HttpRequest, matter: str) -> HttpResponse:
         "place": "handbook",
     }
     return render(request, "desk/matter.html", context)
-
-
-@require_GET
-@needs("project.read")
-def search(request: SignedIn) -> HttpResponse:
-    """Matters whose name, id or legal basis holds every word asked for, and projects the post may see.  One query or two."""
-    asked = request.GET.get("q", "").strip()[:100]
-    parts = asked.lower().split()
-    rules = answers.catalogue()
-    matters = [one for one in rules.matters.values() if parts and holds(matter_words(one, rules), parts)]
-    within = reach(request, "project.read")
-    found = readers.named(asked, zones=within.zones, slugs=within.slugs) if parts else ()
-    context = {"asked": asked, "matters": matters, "projects": found, "rules": rules, "place": "search"}
-    return render(request, "desk/search.html", context)
-
-
-def matter_words(matter: Matter, rules: Catalogue) -> str:
-    """What a search may find a matter by."""
-    unit = rules.units.get(matter.unit)
-    return " ".join(
-        (
-            matter.id,
-            matter.name.zh,
-            matter.name.en,
-            matter.output.zh,  # offices say 环评, 能评: the short form stands in the paper's name
-            matter.output.en,
-            matter.legal_basis,
-            unit.zh if unit else "",
-            unit.en if unit else "",
-        )
-    )
-
-
-def holds(words: str, parts: list[str]) -> bool:
-    """Whether every part stands somewhere in the words."""
-    lowered = words.lower()
-    return all(part in lowered for part in parts)

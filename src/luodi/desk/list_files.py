@@ -16,8 +16,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, require
-from luodi.desk import list_kept, list_led, list_rows, list_words
+from luodi.desk import land_lists, ledger_lists, list_kept, list_led, list_rows, list_words
 from luodi.desk.moments import moment
+from luodi.desk.pipeline import files as pipeline
+from luodi.desk.region import listing as region_rows
+from luodi.desk.results import lists as results
 from luodi.desk.sheet_views import as_file
 from luodi.desk.tongue import language
 from luodi.domain.vocabulary import Text
@@ -40,6 +43,8 @@ class Listed:
 
 LISTS = {
     "projects": Listed("project.read", Text("项目", "Projects"), list_rows.PROJECTS, list_rows.projects),
+    "leads": Listed("lead.read", Text("招商线索", "Leads"), pipeline.LEADS, pipeline.leads),
+    "meetings": Listed("lead.read", Text("走访与活动", "Visits and events"), pipeline.MEETINGS, pipeline.held),
     "inbox": Listed("case.read", Text("办件", "Cases"), list_rows.INBOX, list_rows.inbox),
     "debts": Listed("debt.read", Text("承诺与欠件", "Commitments and debts"), list_rows.DEBTS, list_rows.debts),
     "people": Listed("people.read", Text("人员与岗位", "People and posts"), list_rows.PEOPLE, list_rows.people),
@@ -55,6 +60,25 @@ LISTS = {
     "needed": Listed("case.read", Text("待办清单", "What is still needed"), list_led.NEEDED, list_led.needed),
     "matters": Listed("account.own", Text("事项手册", "Handbook of matters"), list_kept.MATTERS, list_kept.matters),
     "days": Listed("account.own", Text("节假日与调休", "Holidays and make-up days"), list_kept.DAYS, list_kept.days),
+    "region": Listed(
+        "zone.read", Text("全省项目汇总", "Projects of the province"), region_rows.REGION, region_rows.region
+    ),
+    "region_zones": Listed(
+        "zone.read", Text("开发区名录（按日）", "Zones on a day"), region_rows.ZONES, region_rows.zones
+    ),
+    "region_compare": Listed(
+        "zone.read", Text("开发区对比", "Zones compared"), region_rows.COMPARED, region_rows.compared
+    ),
+    "region_chains": Listed("zone.read", Text("产业链", "Chains of industry"), region_rows.CHAINS, region_rows.members),
+    "figures": Listed("indicator.read", Text("月度指标", "Key figures"), results.FIGURES, results.figures),
+    "clock": Listed("indicator.read", Text("里程碑时钟", "Milestone clock"), results.CLOCK, results.clock),
+    "lags": Listed("indicator.read", Text("滞后项目", "What lags"), results.LAGS, results.lags),
+    "batches": Listed("indicator.read", Text("三个一批", "Three batches"), results.BATCHES, results.batches),
+    "enrolment": Listed(
+        "indicator.read", Text("应统未统项目", "Projects to enrol"), results.ENROLMENT, results.enrolment
+    ),
+    "firms": Listed("indicator.read", Text("培育企业", "Firms near the scale"), results.FIRMS, results.firms),
+    "sizes": Listed("indicator.read", Text("投资规模分档", "Investment by size"), results.SIZES, results.sizes),
     "powers": Listed("powers.read", Text("授权清单", "Delegated powers"), list_kept.POWERS, list_kept.powers),
     "zones": Listed("powers.read", Text("开发区名录", "Zones and parks"), list_kept.ZONES, list_kept.registered),
     "units": Listed("people.read", Text("单位", "Organisations"), list_kept.UNITS, list_kept.units),
@@ -64,6 +88,12 @@ LISTS = {
     "failed": Listed(
         "exchange.read", Text("国家交换失败行", "Rows the exchange refused"), list_kept.FAILED, list_kept.failed
     ),
+    "parcels": Listed("land.read", Text("地块", "Parcels"), land_lists.PARCELS, land_lists.parcels),
+    "buildings": Listed(
+        "land.read", Text("厂房与孵化楼", "Plants and incubator floors"), land_lists.BUILDINGS, land_lists.buildings
+    ),
+    "idle": Listed("land.read", Text("闲置土地", "Idle land"), land_lists.IDLE, land_lists.idle),
+    "accounts": Listed("ledger.read", Text("指标台账", "Quota ledgers"), ledger_lists.ACCOUNTS, ledger_lists.accounts),
     "sessions": Listed("security.read", Text("登录会话", "Open sessions"), list_kept.SESSIONS, list_kept.sessions),
 }
 

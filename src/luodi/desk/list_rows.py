@@ -11,11 +11,13 @@ from luodi.cases import readers as cases
 from luodi.debts import readers as owed
 from luodi.desk import answers, debt_telling, inbox_state, spoken
 from luodi.desk.reach import reach
+from luodi.desk.region.asked import asked, sift
+from luodi.desk.region.asked import within as narrowed
 from luodi.domain.handling.states import State, state_rules
 from luodi.domain.vocabulary import Text
 from luodi.exchange.sheets.export import Shown
 from luodi.plans import readers as plans
-from luodi.projects import readers as recorded
+from luodi.projects import outlines
 from luodi.zones import readers as zones
 
 SIZE = 500
@@ -49,10 +51,11 @@ PEOPLE = (
 
 def projects(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The projects that `/projects/` lists."""
-    within, words = reach(request, "project.read"), request.GET.get("q", "").strip()[:100]
-    names = {one.id: one.name for one in zones.zones(timezone.localdate(request.now))}
+    within, filters, registry = reach(request, "project.read"), asked(request), zones.zones()
+    names = {one.id: one.name for one in registry}
     milestones, before = answers.catalogue().milestones, None
-    while rows := recorded.named(words, zones=within.zones, slugs=within.slugs, live=True, before=before, limit=SIZE):
+    wanted = sift(filters, narrowed(filters, registry, within.zones), within.slugs)
+    while rows := outlines.listed(wanted, before=before, limit=SIZE):
         late = {one.project: one for one in plans.lateness(slugs=[one.slug for one in rows], limit=None)}
         for one in rows:
             plan = late.get(one.slug)

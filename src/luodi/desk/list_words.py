@@ -10,6 +10,13 @@ FILTERS = {
     "q": Text("查找", "words"), "whose": Text("范围", "whose"), "state": Text("状态", "state"), "light": Text("灯", "light"),
     "turn": Text("轮到", "turn"), "project": Text("项目", "project"), "kind": Text("种类", "kind"), "show": Text("显示", "shown"),
     "year": Text("年份", "year"), "organisation": Text("单位", "organisation"), "number": Text("办件", "case"),
+    "stage": Text("阶段", "stage"), "city": Text("所在市", "city"), "zone": Text("开发区", "zone"),
+    "industry": Text("行业大类", "division"), "on": Text("日期", "on the day"),
+    "sector": Text("行业", "sector"), "area": Text("区域", "area"), "region": Text("来源地", "region"),
+    "channel": Text("招商方式", "way"), "programme": Text("合作区域", "programme"), "owner": Text("负责人", "owner"),
+    "due": Text("期限", "due"), "landed": Text("已转项目", "is a project"), "tenure": Text("供地方式", "tenure"),
+    "period": Text("月份", "month"), "dimension": Text("维度", "dimension"), "span": Text("时段", "span"),
+    "wait": Text("环节", "wait"), "group": Text("类别", "class"), "batch": Text("批次", "round"), "size": Text("分档", "size"),
     "all": Text("含已离任", "ended ones too"), "as_of": Text("截至", "as of"),
 }  # fmt: skip
 """What the filters of addresses are called."""

@@ -3,14 +3,15 @@
 from django.urls import URLPattern, path
 
 from luodi.desk import calendar_views, debt_views, halt_views, record_views
+from luodi.desk.looking.kept_views import opens_usual
 
 urlpatterns: list[URLPattern] = [
-    path("debts/", debt_views.debts, name="debts"),
+    path("debts/", opens_usual("debts")(debt_views.debts), name="debts"),
     path("debts/<int:debt>/", debt_views.debt, name="debt"),
     path("debts/<int:debt>/<slug:verb>/", debt_views.debt_act, name="debt_act"),
     path("projects/<slug:slug>/debts/", debt_views.project_debts, name="project_debts"),
     path("projects/<slug:slug>/letters/", debt_views.issue_letter, name="issue_letter"),
-    path("halts/", halt_views.halts, name="halts"),
+    path("halts/", opens_usual("halts")(halt_views.halts), name="halts"),
     path("halts/<int:halt>/", halt_views.halt, name="halt"),
     path("halts/<int:halt>/<slug:verb>/", halt_views.halt_act, name="halt_act"),
     path("projects/<slug:slug>/halts/", halt_views.project_halts, name="project_halts"),

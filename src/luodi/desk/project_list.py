@@ -2,14 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs
 from luodi.desk import answers
 from luodi.desk.reach import reach
+from luodi.desk.region import sums, telling
+from luodi.desk.region.asked import asked, sift
+from luodi.desk.region.asked import within as narrowed
 from luodi.plans import readers as plans
-from luodi.projects import readers
+from luodi.projects import outlines, readers
 from luodi.zones import readers as zones
 
 SIZE = 50
@@ -19,18 +21,22 @@ SIZE = 50
 @needs("project.read")
 def projects_list(request: SignedIn) -> HttpResponse:
     """The projects a post may see.  Five queries, whatever their number: no plan and no document of a live one is read."""
-    within = reach(request, "project.read")
-    words, before = request.GET.get("q", "").strip()[:100], request.GET.get("before", "")
+    within, one = reach(request, "project.read"), asked(request)
+    before = request.GET.get("before", "")
     older = int(before) if before.isdecimal() and len(before) < 19 else None
-    rows = readers.named(words, zones=within.zones, slugs=within.slugs, live=True, before=older, limit=SIZE + 1)
-    shown, first = rows[:SIZE], not before and not words
+    registry = zones.zones()
+    rows = outlines.listed(sift(one, narrowed(one, registry, within.zones), within.slugs), before=older, limit=SIZE + 1)
+    shown, first = rows[:SIZE], not before and not one.any
     context = {
         "rows": shown,
         "late": {one.project: one for one in plans.lateness(slugs=[one.slug for one in shown])},
-        "names": {one.id: one for one in zones.zones(timezone.localdate(request.now))},
+        "names": {row.id: row for row in registry},
         "following": shown[-1].id if len(rows) > SIZE else None,
         "planned": readers.planned(zones=within.zones) if first and within.slugs is None else (),
-        "words": words,
+        "words": one.words,
+        "filters": one,
+        "telling": telling,
+        "sums": sums,
         "rules": answers.catalogue(),
         "place": "projects",
     }

@@ -78,7 +78,7 @@ def write(messages: Sequence[Message], *, at: datetime) -> Told:
         for one, packed in ((one, pack(one.kind, one.facts)) for one in messages)
         for person in sorted(one.people)
     ]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # within an act, the act is the transaction
         written = _insert(rows)
         return Told(tuple(notice for notice, _ in written), _set_out(written, at))
 

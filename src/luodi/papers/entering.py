@@ -14,7 +14,7 @@ from luodi.domain.clock.office import day_of
 from luodi.domain.documents import kinds
 from luodi.domain.documents.papers import Head
 from luodi.journal.actions import append
-from luodi.papers import informing, store
+from luodi.papers import found, informing, store
 from luodi.papers.commercial import sign
 from luodi.papers.gathering import Gathered
 from luodi.papers.keys import SealKeys, keyring
@@ -117,6 +117,7 @@ def issued(
         version=last.version + 1 if last else 1, issued_at=at, until=one.until, digest=digest, sha256=sha256,
         size=len(made.data), who=by.label[:200], entry=entry.hash,
     )  # fmt: skip
+    found.keep(row.pk, at)
     informing.issued(one, row, at)
     return Issued(row.pk, head.number, row.code, digest, sha256, entry.hash)
 

@@ -1,7 +1,28 @@
 """Acts: every verb of the pages, by the same actions behind the same gate.  Importing adds them to `doors.ROUTER`."""
 
-from luodi.api.acts import calendar, cases, exchange, forms, hooks, led, owed, papers, people, projects, sheets
+from luodi.api.acts import (
+    calendar,
+    cases,
+    dealings,
+    exchange,
+    factors,
+    finding,
+    forms,
+    hooks,
+    land,
+    leads,
+    led,
+    owed,
+    papers,
+    people,
+    projects,
+    quotas,
+    results,
+    sheets,
+    told,
+)
 
 __all__ = [
-    "calendar", "cases", "exchange", "forms", "hooks", "led", "owed", "papers", "people", "projects", "sheets",
+    "calendar", "cases", "dealings", "exchange", "factors", "finding", "forms", "hooks", "land", "leads", "led", "owed", "papers",
+    "people", "projects", "quotas", "results", "sheets", "told",
 ]  # fmt: skip
