@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,9 +12,10 @@ from tests.house.tree import modules
 from tests.house.tree import text as text_of
 from tests.people import OWN
 
+import luodi
 from luodi.accounts.models import Post
 from luodi.cases.actions import Paper
-from luodi.config.reminding import remind, upcoming
+from luodi.config.reminding import ROOMS, remind, upcoming
 from luodi.config.schedule import SCHEDULE, calls
 from luodi.domain.clock.office import SHANGHAI, day_of
 from luodi.notices.kinds import kinds
@@ -99,3 +101,8 @@ def test_the_number_of_queries_does_not_grow(scene: Scene) -> None:
 
 def test_everything_scheduled_exists() -> None:
     assert len(tuple(calls())) == len(SCHEDULE)
+
+
+def test_every_room_with_days_is_asked() -> None:
+    named = {room.__name__.split(".")[1] for room in ROOMS}
+    assert named == {path.parent.name for path in Path(luodi.__file__).parent.glob("*/approaching.py")}

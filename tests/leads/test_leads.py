@@ -141,6 +141,7 @@ def test_a_lead_becomes_a_project_and_nothing_is_typed_again() -> None:
     slug = landing.become_project(lead=one, slug="", by=officer, at=NOW)
     found = projects.project(slug)
     assert found is not None
+    assert found.live, "its matters are handled here from now on"
     assert found.file.milestones == {"contact": SEEN, "signed": date(2026, 11, 20)}
     assert (found.file.form["applicant_name"], found.file.form["uscc"]) == ("三一硅能科技有限公司", USCC)
     assert [row.post for row in projects.team(slug, TODAY)] == [officer.post]

@@ -9,6 +9,7 @@ import luodi
 from luodi.accounts.acting import SYSTEM
 from luodi.accounts.models import Organisation, Person, Post
 from luodi.domain.vocabulary import Refusal
+from luodi.finding.readers import Within, look
 from luodi.journal.readers import entries
 from luodi.projects import readers
 from luodi.projects.actions import assign_member, record_project, release_member
@@ -39,6 +40,15 @@ def post() -> int:
     unit = Organisation.objects.create(code="hq", kind="committee", zh="指挥部", en="Headquarters", starts=TODAY)
     person = Person.objects.create(username="wang", name="王敏", password="!")  # noqa: S106
     return Post.objects.create(person=person, organisation=unit, kind="navigator", starts=TODAY).pk
+
+
+def test_what_is_recorded_is_found_at_once_under_its_newest_name(zone: str) -> None:
+    everywhere = {"project": Within(None)}
+    recorded("p", zone=zone)
+    assert [one.link for one in look("晋科", within=everywhere)] == ["/projects/p/"]
+    recorded("p", "tongfu", AT + timedelta(days=1))
+    assert look("晋科", within=everywhere) == ()
+    assert [one.link for one in look("同福", within=everywhere)] == ["/projects/p/"]
 
 
 def test_every_text_is_a_revision_with_its_entry(zone: str) -> None:

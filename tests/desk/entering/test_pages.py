@@ -7,12 +7,16 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.cases.scene import SLUG, play
+from tests.desk.owing import same_clock
 from tests.entry.scene import recorded, units
 from tests.people import hired, sign_in
 
 from luodi.accounts.acting import Acting
 from luodi.desk.entering import limiting
+from luodi.entry import reviewing
 from luodi.entry.models import Asked, Opinion
+from luodi.projects import readers as projects
 from luodi.projects.actions import assign_member
 from luodi.projects.readers import Recorded
 
@@ -154,3 +158,19 @@ def test_another_zone_sees_none_of_it(client: Client, project: Recorded) -> None
     for address in ("/projects/p/entry/", "/projects/p/fronts/", "/projects/p/force/"):
         assert client.get(address).status_code == 404
     assert client.post(f"/entry/asked/{asked}/opinion/", {"view": "agree"}).status_code == 404
+
+
+def test_a_case_shows_the_zone_the_opinions_it_may_rest_on_and_the_enterprise_none(
+    client: Client, people: dict[str, Acting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = same_clock(play(plan=True), monkeypatch)
+    project = projects.project(SLUG)
+    assert project is not None
+    reviewing.open_review(project=project, subject="年产一百万件", by=hired("investment_officer"), at=scene.at)
+    asked = Asked.objects.get(check_id="industry_access")
+    said = {"conditions": "", "blocking": "", "papers": "", "note": ""}
+    reviewing.give_opinion(asked=asked.pk, view="agree", **said, by=people["development_reform"], at=scene.at)
+    number = scene.row(scene.opened("project_filing")).number
+    for who, shown in ((scene.officer, True), (scene.agent, False)):
+        sign_in(client, who)
+        assert ("入区评审意见" in page(client, f"/cases/{number}/")) is shown

@@ -1,5 +1,6 @@
 """The pages of the pipeline: seen by the zone, duplicates shown before saving, every act once, refusals beside their field."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -214,6 +215,10 @@ def test_next_steps_and_visits_are_days_of_ones_own_calendar(client: Any, signed
     found = list(feed.days(officer, NOW, "zh", lambda path: f"https://x{path}"))
     assert [(day.uid, day.on) for day in found] == [(f"lead-{one}", date(2026, 12, 1)), (found[1].uid, about.on)]
     assert found == list(feed.days(officer, NOW + timedelta(hours=1), "zh", lambda path: f"https://x{path}"))
+    shown = body(client.post("/notices/feeds/make/", {"about": "person", "project": ""}))
+    address = re.search(r'value="http://testserver(/feeds/[^"]+)"', shown)
+    assert address
+    assert f"lead-{one}@luodi" in body(client.get(address[1])), "the feed that a calendar program asks holds them too"
     assert list(feed.days(signed_in(client, "enterprise_agent"), NOW, "zh", str)) == []
 
 
