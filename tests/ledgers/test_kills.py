@@ -17,7 +17,11 @@ from tests.ledgers.test_together import CHECKING, SETTING, clients, database, sa
 from luodi.ledgers.models import Promise
 
 __all__ = ["database"]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="64 clients at once are for PostgreSQL"),
+]
 KILLS, SEED = int(os.environ.get("LUODI_LEDGER_KILLS", "4")), int(os.environ.get("LUODI_LEDGER_KILLS_SEED", "1"))
 PROCESSES, THREADS, UNITS = 4, 16, 60
 
@@ -75,8 +79,6 @@ def acknowledged(folder):
 
 
 def test_killed_workers_lose_and_double_nothing(database, tmp_path):
-    if connection.vendor != "postgresql":
-        pytest.skip("64 clients at once are for PostgreSQL")
     zone, luck, folder = said(database, SETTING.format(size=UNITS)), random.Random(SEED), tmp_path / "acks"
     folder.mkdir()
     working = [crowd(database, zone, folder, n) for n in range(PROCESSES)]

@@ -105,11 +105,11 @@ function tick(form) {
 document.addEventListener("change", (event) => {
   if (event.target.name === "kind") tick(event.target.form);
   if (event.target.matches("[data-all]")) for (const box of event.target.form.querySelectorAll("input[name=case]")) box.checked = event.target.checked;
-  if (event.target.matches("[data-all], input[name=case]")) count();
+  if (event.target.matches("[data-all], input[name=case], input[name=row]")) count();
 });
 function count() {
   for (const bar of document.querySelectorAll("[data-bulk]")) {
-    const many = bar.closest("form").querySelectorAll("input[name=case]:checked").length;
+    const many = [...bar.closest("form").elements].filter((one) => one.checked && ["case", "row"].includes(one.name)).length;
     const said = bar.querySelector("output");
     bar.classList.toggle("some", many > 0);
     if (said && many) said.textContent = `${said.dataset.said} ${many}`;

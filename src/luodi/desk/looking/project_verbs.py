@@ -14,6 +14,7 @@ from luodi.domain.vocabulary import Refusal, Text
 from luodi.finding.many import Outcome, StepRow
 from luodi.projects import readers
 from luodi.projects.actions import assign_member, release_member
+from luodi.zones import readers as zones
 
 ROLES = tuple(role for role in readers.ROLES if role != "agent")
 """The enterprise names its own agents."""
@@ -41,7 +42,9 @@ def weigh(moment: Moment, slug: str, given: Given | None) -> Effect:
         else:
             name = readers.ROLES[role]
             will = Text(f"+ {post.name}（{name.zh}）", f"+ {post.name} ({name.en})")
-    return Effect(slug, 0, found.name, Text(found.zone, found.zone), f"/projects/{slug}/", will, why, found)
+    place = zones.zone(found.zone)
+    about = place.name if place else Text("", "")
+    return Effect(slug, 0, found.name, about, f"/projects/{slug}/", will, why, found)
 
 
 def join(moment: Moment, effect: Effect, _step: StepRow, given: Given, key: str) -> Outcome:
@@ -68,8 +71,8 @@ def leave(moment: Moment, step: StepRow, given: Given, key: str) -> None:
 
 def people(moment: Moment, effects: Sequence[Effect]) -> tuple[Field, ...]:
     """Role, and whoever of the post's zones may have one."""
-    zones = {one.subject.zone for one in effects}
-    rows = accounts.posts(on=day_of(moment.at), zones=zones, limit=1000) if zones else ()
+    near = {one.subject.zone for one in effects}
+    rows = accounts.posts(on=day_of(moment.at), zones=near, limit=1000) if near else ()
     options = [
         (
             str(one.id),
