@@ -17,6 +17,11 @@ from luodi.desk import moments, words
 from luodi.desk.tongue import language
 from luodi.domain.vocabulary import Problem, Refusal, Text
 
+PRESENT_ONLY = tuple(
+    f"luodi.desk.{one}." for one in ("pipeline", "dealing", "entering", "supplying", "results", "looking")
+)
+"""Pages that show the present alone.  What they rest on is kept in dated rows and in the record."""
+
 
 def environment(**options: object) -> Environment:
     """The environment Django asks for (the OPTIONS of settings, passed through)."""
@@ -28,7 +33,9 @@ def environment(**options: object) -> Environment:
     }
     result = Environment(**wanted)  # type: ignore[arg-type]  # noqa: S701 - autoescape is among the options
     result.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    result.globals.update(asset=asset, url=url, language=language, words=words, holds=holds, _=translated)
+    result.globals.update(
+        asset=asset, url=url, language=language, words=words, holds=holds, present_only=present_only, _=translated
+    )
     result.filters.update(
         said=said, days=days, limit=lambda number: words.limit(number, language()), sentence=sentence, why=why
     )
@@ -76,6 +83,16 @@ def holds(request: HttpRequest, function: str) -> bool:
     """Whether the acting post has a function somewhere: what decides which links a page offers, not what they open."""
     acting = getattr(request, "acting", None)
     return acting is not None and verdict(acting, function).allowed
+
+
+def present_only(request: HttpRequest) -> bool:
+    """Whether a page was asked as of a moment and cannot be: then it says that it shows today."""
+    match = request.resolver_match
+    return (
+        getattr(request, "as_of", None) is not None
+        and match is not None
+        and (match.func.__module__.startswith(PRESENT_ONLY))
+    )
 
 
 def url(name: str, /, **kwargs: object) -> str:
