@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from pypinyin import lazy_pinyin
-
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
 from luodi.domain.source.reading import read_data
@@ -134,7 +132,12 @@ def _spelled(pieces: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _likely(pieces: tuple[str, ...]) -> tuple[str, ...]:
-    """What pypinyin reads, with the words of its dictionary: one syllable for each piece."""
+    """What pypinyin reads, with the words of its dictionary: one syllable for each piece.
+
+    The dictionary is loaded by the first name that is spelled, not by the first page.
+    """
+    from pypinyin import lazy_pinyin
+
     found: list[str] = []
     run = ""
     for piece in (*pieces, ""):
