@@ -1,14 +1,13 @@
 """Casework in real browsers: an officer at the keyboard and on the phone, a navigator, the headquarters, an enterprise."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import stage
-from tests.browser.guests import PHONE, Enter
+from tests.browser.guests import PHONE, Enter, day
 
 CHART = f"/projects/{stage.FIRST}/chart/"
 BOARD = f"/projects/{stage.SECOND}/board/"
@@ -22,11 +21,6 @@ WORKER = 60_000
 def staged(demo: str, demo_folder: Path) -> None:
     """Two live projects in the demo."""
     stage.prepare(demo_folder)
-
-
-def day(days: int) -> str:
-    """A day as a form takes it, so many days from now."""
-    return f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}"
 
 
 def row(page: Page, project: str = stage.FIRST) -> str:

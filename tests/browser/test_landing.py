@@ -1,18 +1,11 @@
 """One case in a real browser, from the first phone call to production: nobody hands it over, and nothing is typed twice."""
 
-from datetime import UTC, datetime, timedelta
-
 from playwright.sync_api import Page, expect
-from tests.browser.guests import Enter
+from tests.browser.guests import Enter, day
 from tests.exchange.sheets.made import book
 
 COMPANY, TITLE, SLUG = "戏台第一通电话新能源有限公司", "戏台年产2GW组件项目", "first-call"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def day(days: int) -> str:
-    """A day as a form takes it, so many days from now."""
-    return f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}"
 
 
 def recorded(page: Page) -> None:

@@ -10,6 +10,7 @@ from tests.papers.test_forms import NOW, ground, held, words
 from tests.people import OWN, hired, sign_in
 
 from luodi.domain.facts.typed import check
+from luodi.domain.regions.resources import places
 from luodi.papers import drafting
 from luodi.portal import boundary_sheet
 
@@ -65,9 +66,9 @@ def test_what_is_no_corner_is_kept_as_typed_and_said(rows: list[tuple[str, str]]
 
 
 def test_the_sheet_opens_at_the_city_of_the_zone() -> None:
-    assert len(boundary_sheet.centres()) == 11
+    assert len(places()) == 11
     found = boundary_sheet.sheet("太原、晋中", "", check({"land_area": "80 亩"}).values)
-    assert (found.lon, found.lat) == boundary_sheet.centres()["太原"]
+    assert (found.lon, found.lat) == places()["太原"]
     assert round(found.declared or 0) == 53333
     assert len(found.corners) == boundary_sheet.LEAST
     assert (boundary_sheet.sheet("", "", {}).lon, boundary_sheet.sheet("", "", {}).declared) == (112.5, None)

@@ -4,8 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from types import MappingProxyType
 
 from django.http import QueryDict
 
@@ -13,11 +11,8 @@ from luodi.domain.facts.boundary import MOST_POINTS
 from luodi.domain.facts.checking import Value
 from luodi.domain.facts.form import AREA_TOLERANCE, amount
 from luodi.domain.facts.geojson import of_corners
-from luodi.domain.source import asking as ask
-from luodi.domain.source.grounds import confidence_of, source_of
-from luodi.domain.source.tables import read_table
+from luodi.domain.regions.resources import places
 
-FILE = "forms/centres.yaml"
 FIELD = "site_boundary"
 SPARE, LEAST, MOST_ROWS = 1, 4, 200
 """Empty rows at the end of the table, rows at least, and at most: beyond, the text alone is edited."""
@@ -39,7 +34,7 @@ class Sheet:
 
 def sheet(city: str, text: str, values: Mapping[str, Value]) -> Sheet:
     """The sheet for a zone in a city; empty rows follow the corners of the boundary so far."""
-    lon, lat = next((middle for name, middle in centres().items() if city.startswith(name)), MIDDLE)
+    lon, lat = next((middle for name, middle in places().items() if city.startswith(name)), MIDDLE)
     found = corners(text)
     spare = max(SPARE, LEAST - len(found))
     metric = any(float(y) > 90 for _, y in found if y.replace(".", "", 1).isdigit())
@@ -78,20 +73,3 @@ def with_corners(typed: dict[str, str], sent: QueryDict, stood: str) -> dict[str
         return typed
     lines = "\n".join(f"{x} {y}" for x, y in rows)
     return typed | {FIELD: of_corners(lines) or lines}
-
-
-@cache
-def centres() -> Mapping[str, tuple[float, float]]:
-    """City -> longitude and latitude, roughly.  Raises `BadInput` with every problem of the file."""
-    return read_table(FILE, _read)
-
-
-def _read(root: ask.Row) -> Mapping[str, tuple[float, float]]:
-    found = {}
-    for city, row in ask.rows(ask.child(root, "cities")):
-        found[city] = (ask.number(row, "lon", low=110, high=115), ask.number(row, "lat", low=34, high=41))
-        ask.close(row)
-    source_of(root)
-    confidence_of(root)
-    ask.close(root)
-    return MappingProxyType(found)
