@@ -11,7 +11,9 @@ from tests.people import organisation
 from luodi.api.acts.cases import BODIES
 from luodi.api.acts.owed import DEBTS, HALTS
 from luodi.cases.models import Case, CaseEvent
-from luodi.desk import case_acts, debt_acts, halt_views
+from luodi.desk.casework import acts
+from luodi.desk.owing import acts as debt_acts
+from luodi.desk.owing import halt_views
 from luodi.journal import readers as record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -30,7 +32,7 @@ def opened(scene: Scene, matter: str = "project_filing") -> tuple[str, int]:
 
 
 def test_every_verb_of_the_pages_is_an_operation() -> None:
-    assert set(BODIES) == set(case_acts.VERBS)
+    assert set(BODIES) == set(acts.VERBS)
     assert set(DEBTS) == set(debt_acts.VERBS)
     assert set(HALTS) == set(halt_views.STEPS)
 

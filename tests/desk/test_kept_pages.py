@@ -11,7 +11,7 @@ from tests.cases.scene import SLUG, Scene, play
 from tests.people import hired, sign_in
 
 from luodi.desk import painting
-from luodi.desk.command_views import sums
+from luodi.desk.leading.command_views import sums
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ETAG, DRAWN = re.compile(r'data-live-etag="([^"]+)"'), re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -88,7 +88,7 @@ def test_a_form_that_counts_once_is_never_kept(rf: RequestFactory, monkeypatch: 
     monkeypatch.setattr(painting, "page", lambda *_: f'<input type="hidden" name="key" value="{next(keys)}">')
     request = rf.get("/")
     vars(request).update(acting=None, standing=None)
-    first, second = (painting.whole(request, "desk/chart.html", "k", dict).content for _ in range(2))
+    first, second = (painting.whole(request, "charting/chart.html", "k", dict).content for _ in range(2))
     assert first != second
 
 

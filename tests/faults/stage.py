@@ -261,7 +261,7 @@ def main() -> None:
     django.setup()
     for heavy in ("luodi.config.urls", "luodi.config.interface_urls", "luodi.papers.sealing", "luodi.papers.verifying"):
         importlib.import_module(heavy)  # before anybody forks
-    importlib.import_module("luodi.desk.answers").warm()
+    importlib.import_module("luodi.desk.charting.answers").warm()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for line in sys.stdin:

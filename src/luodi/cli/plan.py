@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WRITERS = {
     "xlsx": "luodi.exchange.spreadsheet",
     "ics": "luodi.exchange.calendar_feed",
-    "svg": "luodi.desk.picture",
+    "svg": "luodi.desk.charting.picture",
     "mspdi": "luodi.exchange.mspdi",
 }
 """Each kind of file and the module whose `write(plan, catalogue, language) -> bytes` makes it."""

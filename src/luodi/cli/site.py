@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     django.setup()
-    from luodi.desk.quota_left import land_left
+    from luodi.desk.land.quota_left import land_left
     from luodi.land import siting
     from luodi.projects import readers as projects
 

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from luodi.accounts.gate import verdict
 from luodi.config.sentences import say
-from luodi.desk import moments, words
+from luodi.desk import moments
+from luodi.desk.charting import words
 from luodi.desk.tongue import language
 from luodi.domain.vocabulary import Problem, Refusal, Text
 

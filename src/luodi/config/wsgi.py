@@ -12,7 +12,7 @@ application = get_wsgi_application()
 
 def make_ready() -> None:
     """Plan a packaged sample; load the interface and the libraries of the seal, so that no visitor waits for them."""
-    importlib.import_module("luodi.desk.answers").warm()
+    importlib.import_module("luodi.desk.charting.answers").warm()
     for heavy in ("luodi.config.interface_urls", "luodi.papers.sealing", "luodi.papers.verifying"):
         importlib.import_module(heavy)
 

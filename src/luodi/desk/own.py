@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from luodi.accounts.gate import SignedIn, require
-from luodi.desk.answers import live_project
+from luodi.desk.charting.answers import live_project
 from luodi.projects import readers as projects
 
 

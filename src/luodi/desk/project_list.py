@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs
-from luodi.desk import answers
+from luodi.desk.charting import answers
 from luodi.desk.reach import reach
 from luodi.desk.region import sums, telling
 from luodi.desk.region.asked import asked, sift

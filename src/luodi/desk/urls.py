@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luodi.desk import chart_views, command_views, handbook_views, project_list, views
+from luodi.desk import project_list, views
+from luodi.desk.charting import handbook_views
+from luodi.desk.charting import views as chart_views
+from luodi.desk.leading import command_views
 from luodi.desk.looking.kept_views import opens_usual
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("luodi.desk.casework_urls")),  # first: asked most often
+    path("", include("luodi.desk.casework.urls")),  # first: asked most often
     path("room/", command_views.command_room, name="command_room"),
     path("reforms/", command_views.reforms, name="reforms"),
     path("projects/", opens_usual("projects")(project_list.projects_list), name="projects"),
@@ -16,12 +19,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<slug:slug>/chart.pdf", chart_views.chart_pdf, name="chart_pdf"),
     path("handbook/", handbook_views.handbook, name="handbook"),
     path("handbook/<slug:matter>/", handbook_views.matter_page, name="matter"),
-    path("", include("luodi.desk.notice_urls")),
-    path("", include("luodi.desk.owing_urls")),
-    path("", include("luodi.desk.paper_urls")),
-    path("", include("luodi.desk.land_urls")),
-    path("", include("luodi.desk.ledger_urls")),
-    path("", include("luodi.desk.national_urls")),
-    path("", include("luodi.desk.sheet_urls")),
-    path("", include("luodi.desk.supervision_urls")),
+    path("", include("luodi.desk.told.urls")),
+    path("", include("luodi.desk.owing.urls")),
+    path("", include("luodi.desk.issued.urls")),
+    path("", include("luodi.desk.land.urls")),
+    path("", include("luodi.desk.quota.urls")),
+    path("", include("luodi.desk.doors.national_urls")),
+    path("", include("luodi.desk.doors.sheet_urls")),
+    path("", include("luodi.desk.leading.urls")),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, require
-from luodi.desk import answers, figures, waterfall
+from luodi.desk.charting import answers, figures, waterfall
 from luodi.desk.tongue import language
 from luodi.domain.planning.result import Infeasible, Plan
 from luodi.domain.vocabulary import Refusal

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.accounts.gate import SignedIn, needs, require
 from luodi.cases import readers as cases
-from luodi.desk import answers
 from luodi.desk.asked import attempt, number, status
+from luodi.desk.charting import answers
 from luodi.domain.documents.filetypes import LARGEST, SORTS
 from luodi.domain.vocabulary import Refusal
 from luodi.papers import applying, attaching, drafts, filled

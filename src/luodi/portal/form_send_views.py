@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luodi.accounts import readers as accounts
 from luodi.accounts.gate import SignedIn, needs, verdict
 from luodi.cases import readers as cases
-from luodi.desk import answers
 from luodi.desk.asked import attempt, key, new_key, number, status
+from luodi.desk.charting import answers
 from luodi.desk.tongue import language
 from luodi.domain.facts.fields import the_form
 from luodi.domain.vocabulary import Refusal

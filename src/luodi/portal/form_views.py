@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.accounts import readers as accounts
 from luodi.accounts.gate import SignedIn, needs
-from luodi.desk import answers
 from luodi.desk.asked import attempt, number
+from luodi.desk.charting import answers
 from luodi.desk.tongue import language
 from luodi.domain.facts.boundary import Boundary
 from luodi.domain.facts.fields import the_form

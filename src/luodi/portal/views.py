@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 from luodi.accounts.gate import SignedIn, needs
 from luodi.cases import readers as cases
 from luodi.debts import readers as debts
-from luodi.desk import answers
 from luodi.desk.asked import attempt, key, new_key, number
+from luodi.desk.charting import answers
 from luodi.desk.own import own_project
 from luodi.domain.documents.kinds import rules as paper_kinds
 from luodi.domain.vocabulary import Refusal

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.cases.scene import SLUG, play
-from tests.desk.owing import same_clock
+from tests.desk.opened import same_clock
 from tests.entry.scene import recorded, units
 from tests.people import hired, sign_in
 

@@ -11,7 +11,7 @@ from luodi.api import doors
 from luodi.api.acts.cases import Day, Line, Long
 from luodi.api.problems import Words
 from luodi.api.shapes import Shape
-from luodi.desk import calendar_asked, calendar_views
+from luodi.desk.workdays import asked, views
 from luodi.journal.readers import recorded
 
 TAG = "rules"
@@ -41,7 +41,7 @@ class YearNotice(Paper):
     """The holiday notice of a year: its holidays, and the weekend days on which people work."""
 
     year: int = Field(ge=2000, le=2100)
-    holidays: list[NoticeHoliday] = Field(min_length=1, max_length=calendar_asked.ROWS)
+    holidays: list[NoticeHoliday] = Field(min_length=1, max_length=asked.ROWS)
     workdays: list[Day] = Field(default_factory=list, max_length=12)
 
 
@@ -120,8 +120,8 @@ def _edit(request: SignedIn, form: QueryDict, sent: Paper) -> dict[str, object]:
     key = doors.key(request)
     if not sent.try_only and key and recorded(key):
         return {"edit": None, "days": (), "rows": (), "looked": 0, "open": 0, "repeated": True}
-    added, would = calendar_views.moves(form, request.now)
+    added, would = views.moves(form, request.now)
     edit = None
     if not sent.try_only:
-        edit = calendar_views.add(added, would, reason=sent.reason, by=request.acting, at=request.now, key=key)
+        edit = views.add(added, would, reason=sent.reason, by=request.acting, at=request.now, key=key)
     return {"edit": edit, "days": would.days, "rows": would.rows, "looked": would.looked, "open": would.open}

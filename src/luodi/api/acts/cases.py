@@ -13,7 +13,7 @@ from luodi.api.shapes import Number, Shape, Slug
 from luodi.cases import actions
 from luodi.cases.actions import Paper
 from luodi.cases.readers import CasePage
-from luodi.desk import case_acts, case_views
+from luodi.desk.casework import acts, views
 
 TAG = "cases"
 
@@ -165,10 +165,10 @@ BODIES: dict[str, type[BaseModel]] = {
     "commit": Commit, "withdraw": Reasoned, "revoke": Grounded, "assign": Assign, "release": Release, "ask": Ask,
     "answer": Answer,
 }  # fmt: skip
-"""What each verb of `desk.case_acts.VERBS` asks for."""
+"""What each verb of `desk.casework.acts.VERBS` asks for."""
 
 
-def mark(request: SignedIn, page: CasePage, sent: BaseModel) -> case_acts.Mark:
+def mark(request: SignedIn, page: CasePage, sent: BaseModel) -> acts.Mark:
     """Which case, as the caller knew it, who and when."""
     seq = getattr(sent, "seq", page.row.seq)
     return {"case": page.row.id, "seq": seq, "by": request.acting, "at": request.now, "key": doors.key(request)}
@@ -176,10 +176,10 @@ def mark(request: SignedIn, page: CasePage, sent: BaseModel) -> case_acts.Mark:
 
 def done(verb: str, request: SignedIn, number: str, sent: BaseModel) -> object:
     """One act on one case."""
-    page = case_views.found(request, number)
-    known = case_acts.VERBS[verb]
+    page = views.found(request, number)
+    known = acts.VERBS[verb]
     if verb != "answer":  # who was asked answers, whoever handles the case: the action checks it
-        case_views.require(request, known.function, page)
+        views.require(request, known.function, page)
     marked = mark(request, page, sent)
     if isinstance(sent, AskCorrection):
         papers = tuple(Paper(one.kind, one.name, one.note) for one in sent.papers)
@@ -199,6 +199,6 @@ def operation(verb: str, body: type[BaseModel]) -> Callable[..., object]:
 
 
 for _verb, _body in BODIES.items():
-    doors.acts(TAG, f"/cases/{{slug:number}}/{_verb}", case_acts.VERBS[_verb].function, Done)(
+    doors.acts(TAG, f"/cases/{{slug:number}}/{_verb}", acts.VERBS[_verb].function, Done)(
         operation(_verb, _body)
     )  # fmt: skip

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from luodi.accounts.gate import SignedIn
 from luodi.api import doors
 from luodi.api.shapes import Number, Shape
-from luodi.desk import national_views
+from luodi.desk.doors import national_views
 from luodi.exchange.national.answers import resend
 from luodi.exchange.national.standard import standard
 

@@ -12,7 +12,7 @@ from luodi.api.acts.cases import Day, Line, Long
 from luodi.api.acts.projects import Happened, Made, Matter
 from luodi.api.shapes import Number, Numbered, Slug
 from luodi.cases import readers as cases
-from luodi.desk import answers
+from luodi.desk.charting import answers
 from luodi.domain.vocabulary import Refusal
 from luodi.notices import actions as notices
 from luodi.projects import readers as projects

@@ -14,7 +14,8 @@ from luodi.api.acts.projects import Happened, Made
 from luodi.api.forms import form_of
 from luodi.api.shapes import Numbered, Shape, Slug
 from luodi.debts import actions
-from luodi.desk import answers, debt_acts, debt_views, halt_views
+from luodi.desk.charting import answers
+from luodi.desk.owing import acts, halt_views, views
 from luodi.desk.views import found
 from luodi.domain.vocabulary import Refusal
 from luodi.zones import readers as zones
@@ -91,14 +92,14 @@ DEBTS: dict[str, type[BaseModel]] = {
     "hand_in": PlainNote, "check": Checked, "exchange": PlainNote, "remind": PlainNote, "give_back": PlainReason, "climb": Climb,
     "repair": PlainNote,
 }  # fmt: skip
-"""What each verb of `desk.debt_acts.VERBS` asks for."""
+"""What each verb of `desk.owing.acts.VERBS` asks for."""
 HALTS: dict[str, type[BaseModel]] = {
     "stopped": PlainNote,
     "reported": Reported,
     "measures": Measures,
     "resumed": Resumed,
 }
-"""What each step of `desk.halt_views.STEPS` asks for."""
+"""What each step of `desk.owing.halt_views.STEPS` asks for."""
 
 
 def form(sent: BaseModel) -> QueryDict:
@@ -111,12 +112,12 @@ def form(sent: BaseModel) -> QueryDict:
 
 def debt_act(verb: str, request: SignedIn, debt: int, sent: BaseModel) -> object:
     """One act about one debt."""
-    row, team, unit = debt_views.seen(request, debt)
-    known = debt_acts.VERBS[verb]
+    row, team, unit = views.seen(request, debt)
+    known = acts.VERBS[verb]
     require(
         request.acting, known.function, zone=row.zone, organisation=unit.id if unit else None, project_posts=team
     )  # fmt: skip
-    marked = debt_acts.Mark(debt=row.id, by=request.acting, at=request.now, key=doors.key(request))
+    marked = acts.Mark(debt=row.id, by=request.acting, at=request.now, key=doors.key(request))
     return known.do(form(sent), marked)
 
 
@@ -140,7 +141,7 @@ def debt_operation(verb: str, body: type[BaseModel]) -> Callable[..., object]:
         return debt_act(verb, request, debt, sent)
 
     act.__annotations__["sent"] = body
-    act.__name__, act.__doc__ = f"debt_{verb}", f"{debt_acts.VERBS[verb].name.en}: {body.__doc__}"
+    act.__name__, act.__doc__ = f"debt_{verb}", f"{acts.VERBS[verb].name.en}: {body.__doc__}"
     return act
 
 
@@ -156,9 +157,7 @@ def halt_operation(step: str, body: type[BaseModel]) -> Callable[..., object]:
 
 
 for _verb, _body in DEBTS.items():
-    doors.acts(TAG, f"/debts/{{int:debt}}/{_verb}", debt_acts.VERBS[_verb].function, Stepped)(
-        debt_operation(_verb, _body)
-    )
+    doors.acts(TAG, f"/debts/{{int:debt}}/{_verb}", acts.VERBS[_verb].function, Stepped)(debt_operation(_verb, _body))
 for _step, _body in HALTS.items():
     doors.acts(TAG, f"/halts/{{int:halt}}/{_step}", halt_views.function_of(_step), Happened)(
         halt_operation(_step, _body)

@@ -10,7 +10,7 @@ from luodi.api import doors
 from luodi.api.acts.cases import Long, Word
 from luodi.api.reads.papers import Verified, verdict_of, verified
 from luodi.api.shapes import Numbered, Shape, Slug
-from luodi.desk import case_views
+from luodi.desk.casework import views
 from luodi.domain.documents.kinds import rules
 from luodi.domain.vocabulary import Refusal
 from luodi.papers import issuing, readers, revoking
@@ -56,8 +56,8 @@ class Withdrawn(Shape):
 @doors.acts(TAG, "/cases/{slug:number}/papers", "case.handle", Issued)
 def issue_paper(request: SignedIn, number: Slug, sent: Wanted) -> object:
     """Issue a document of a case now, instead of waiting for the worker; nothing is issued twice.  About 0.3 s."""
-    page = case_views.found(request, number)
-    case_views.require(request, "case.handle", page)
+    page = views.found(request, number)
+    views.require(request, "case.handle", page)
     if sent.kind not in rules().kinds:
         raise Refusal("choice_missing", field="kind")
     return issuing.issue(
@@ -68,8 +68,8 @@ def issue_paper(request: SignedIn, number: Slug, sent: Wanted) -> object:
 @doors.acts(TAG, "/cases/{slug:number}/papers/{int:document}/withdraw", "case.revoke", Withdrawn)
 def withdraw_paper(request: SignedIn, number: Slug, document: Numbered, sent: Withdrawal) -> dict[str, object]:
     """Revoke a document of a case, with the reason; or issue it anew."""
-    page = case_views.found(request, number)
-    case_views.require(request, "case.revoke", page)
+    page = views.found(request, number)
+    views.require(request, "case.revoke", page)
     row = readers.document(document)
     if row is None or row.case != number:
         raise Refusal("api_not_found")

@@ -14,7 +14,7 @@ from luodi.api import doors
 from luodi.api.acts.cases import Day, Line, Word
 from luodi.api.acts.projects import Happened, Made
 from luodi.api.shapes import Number, Numbered, Shape, Slug
-from luodi.desk import record_views
+from luodi.desk.recorded import views
 from luodi.desk.views import found
 from luodi.domain.vocabulary import Text
 from luodi.domain.written import text
@@ -202,10 +202,10 @@ def export_record(request: SignedIn, sent: Taken) -> StreamingHttpResponse:
 @doors.files(TAG, "/projects/{slug:slug}/checkpoint", "journal.read", "application/json")
 def project_checkpoint(request: SignedIn, slug: Slug) -> HttpResponse:
     """The last checkpoint over a project's chain, as a file to keep elsewhere.  Four queries."""
-    return record_views.record_checkpoint(request, slug)  # type: ignore[return-value]  # the page's own answer
+    return views.record_checkpoint(request, slug)  # type: ignore[return-value]  # the page's own answer
 
 
 @doors.files(TAG, "/zones/{slug:zone}/checkpoint", "journal.read", "application/json")
 def zone_checkpoint(request: SignedIn, zone: Slug) -> HttpResponse:
     """The last checkpoint of a zone.  Two queries."""
-    return record_views.zone_checkpoint(request, zone)  # type: ignore[return-value]  # the page's own answer
+    return views.zone_checkpoint(request, zone)  # type: ignore[return-value]  # the page's own answer

@@ -12,7 +12,7 @@ from luodi.api.acts.cases import Day, Done, Long
 from luodi.api.problems import Words
 from luodi.api.shapes import Number, Numbered, Shape, Slug
 from luodi.cases import actions as cases
-from luodi.desk import halt_views
+from luodi.desk.owing import halt_views
 from luodi.desk.views import found
 from luodi.domain.vocabulary import Refusal
 from luodi.domain.written import text

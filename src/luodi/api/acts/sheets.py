@@ -10,7 +10,7 @@ from luodi.api import doors
 from luodi.api.acts.cases import Word
 from luodi.api.reads.sheets import Whole, whole
 from luodi.api.shapes import Numbered
-from luodi.desk import sheet_views
+from luodi.desk.doors import sheet_views
 from luodi.domain.vocabulary import Refusal
 from luodi.exchange.sheets import actions, ledgers
 from luodi.exchange.sheets.limits import MOST_BYTES

@@ -11,7 +11,7 @@ from luodi.api import doors
 from luodi.api.acts.cases import Day
 from luodi.api.acts.projects import Happened, Made
 from luodi.api.shapes import Numbered, Shape
-from luodi.desk.feed_views import seen
+from luodi.desk.told.feed_views import seen
 from luodi.notices import actions, channels
 from luodi.notices import feeds as acts
 

@@ -13,7 +13,7 @@ from luodi.api.problems import Words, plain
 from luodi.api.shapes import After, Few, Light, Page, Said, Shape, Short, Slug
 from luodi.cases import readers
 from luodi.cases.readers import CasePage
-from luodi.desk import case_views, inbox_views
+from luodi.desk.casework import inbox_views, views
 from luodi.domain.vocabulary import Refusal
 
 TAG = "cases"
@@ -174,7 +174,7 @@ def cases(
 @reads(TAG, "/cases/{slug:number}", "case.read", Case)
 def case(request: SignedIn, number: Slug) -> dict[str, object]:
     """One case with its events, its clock and what may be done next.  Thirteen queries at most."""
-    return whole(request, case_views.found(request, number))
+    return whole(request, views.found(request, number))
 
 
 def whole(request: SignedIn, page: CasePage) -> dict[str, object]:
@@ -192,7 +192,7 @@ def whole(request: SignedIn, page: CasePage) -> dict[str, object]:
         "halted": page.halted,
         "acts": [
             {"verb": act.verb, "allowed": act.allowed, "why": _why(act)}
-            for act in (case_views.acts_of(request, page) if request.as_of is None else ())
+            for act in (views.acts_of(request, page) if request.as_of is None else ())
         ],
     }
 

@@ -10,7 +10,8 @@ from luodi.accounts.gate import SignedIn
 from luodi.api.doors import reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Few, Shape
-from luodi.desk import answers, national_views
+from luodi.desk.charting import answers
+from luodi.desk.doors import national_views
 from luodi.exchange.national.answers import read_back
 from luodi.exchange.national.choices import choices
 from luodi.exchange.national.gathering import gathered

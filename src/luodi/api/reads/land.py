@@ -11,7 +11,7 @@ from luodi.accounts.gate import SignedIn, require
 from luodi.api.doors import reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Few, Numbered, Page, Said, Shape, Short
-from luodi.desk import land_telling
+from luodi.desk.land import telling
 from luodi.domain.land.overlays import Effect
 from luodi.domain.vocabulary import Refusal
 from luodi.land import batches, idling, readers
@@ -149,7 +149,7 @@ def parcel(request: SignedIn, parcel: Numbered) -> dict[str, object]:
     one = found.parcel
     require(request.acting, "land.read", zone=one.zone)
     on = timezone.localdate(request.as_of or request.now)
-    about = land_telling.about(one, on, level(one.zone), {}, request.as_of)
+    about = telling.about(one, on, level(one.zone), {}, request.as_of)
     names = ("zone", "number", "name", "state", "tenure", "use", "mu", "project")
     return {name: getattr(one, name) for name in names} | {
         "id": found.id, "seq": found.seq, "proofs": {key: proof.on for key, proof in one.proofs.items()},

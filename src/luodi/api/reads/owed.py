@@ -13,7 +13,8 @@ from luodi.api.shapes import After, Few, Light, Numbered, Page, Shape, Short
 from luodi.cases.readers import halted
 from luodi.cases.readers.halted import HaltRow
 from luodi.debts import readers
-from luodi.desk import debt_acts, debt_telling, debt_views, halt_views
+from luodi.desk.owing import acts as debt_acts
+from luodi.desk.owing import halt_views, telling, views
 from luodi.desk.reach import reach
 from luodi.domain.vocabulary import Refusal
 
@@ -110,11 +111,11 @@ def debts(
 ) -> dict[str, object]:  # fmt: skip
     """What is owed within reach, what is due first on top.  One query, two for a post that sees only its projects."""
     limits = reach(request, "debt.read")
-    if state is not None and state not in (*debt_views.LISTS, *debt_telling.STATES):
-        raise Refusal("unknown_switch", switch="state", value=state, known=", ".join(debt_telling.STATES))
+    if state is not None and state not in (*views.LISTS, *telling.STATES):
+        raise Refusal("unknown_switch", switch="state", value=state, known=", ".join(telling.STATES))
     rows = readers.owed(
-        today=debt_views.today_of(request), slug=project, zones=limits.zones, slugs=limits.slugs, kind=kind,
-        state=state if state in debt_telling.STATES else None, settled=debt_views.LISTS.get(state or "", False),
+        today=views.today_of(request), slug=project, zones=limits.zones, slugs=limits.slugs, kind=kind,
+        state=state if state in telling.STATES else None, settled=views.LISTS.get(state or "", False),
         after=_after(after), limit=limit + 1, as_of=request.as_of,
     )  # fmt: skip
     more = f"{rows[limit - 1].due}~{rows[limit - 1].id}" if len(rows) > limit else None
@@ -134,12 +135,12 @@ def _after(text: str | None) -> tuple[date, int] | None:
 @reads(TAG, "/debts/{int:debt}", "debt.read", DebtWhole)
 def debt(request: SignedIn, debt: Numbered) -> dict[str, object]:
     """One debt with its steps and what may be done next.  Four queries."""
-    row, team, unit = debt_views.seen(request, debt)
+    row, team, unit = views.seen(request, debt)
     steps = readers.steps(debt, as_of=request.as_of)
     if request.as_of:
-        return {"row": debt_telling.then(row, steps), "steps": steps, "acts": []}
+        return {"row": telling.then(row, steps), "steps": steps, "acts": []}
     offers = debt_acts.offers(
-        row, request.acting, today=debt_views.today_of(request), unit=unit.id if unit else None, team=team,
+        row, request.acting, today=views.today_of(request), unit=unit.id if unit else None, team=team,
     )  # fmt: skip
     acts = [
         {

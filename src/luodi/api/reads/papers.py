@@ -9,7 +9,8 @@ from luodi.accounts.gate import SignedIn
 from luodi.api.doors import files, reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Numbered, Shape, Slug
-from luodi.desk import case_views, paper_views
+from luodi.desk.casework import views
+from luodi.desk.issued import views as paper_views
 from luodi.domain.documents import telling
 from luodi.domain.documents.verdict import Verdict
 from luodi.domain.vocabulary import Refusal
@@ -76,7 +77,7 @@ class Verified(Shape):
 @reads(TAG, "/cases/{slug:number}/papers", "case.read", list[Document])
 def case_papers(request: SignedIn, number: Slug) -> object:
     """The documents of a case, oldest first.  Eleven queries at most."""
-    case_views.found(request, number)
+    views.found(request, number)
     return readers.of_case(number)
 
 

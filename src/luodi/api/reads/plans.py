@@ -12,7 +12,7 @@ from luodi.api.doors import reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Few, Page, Shape, Slug
 from luodi.cases import readers as cases
-from luodi.desk import answers
+from luodi.desk.charting import answers
 from luodi.desk.views import found
 from luodi.domain.planning.result import Plan as Planned
 from luodi.domain.vocabulary import Refusal

@@ -16,8 +16,8 @@ from luodi.api.reads.cases import CaseRow
 from luodi.api.reads.owed import Debt, Halt, halt_of
 from luodi.api.shapes import After, Few, Page, Said, Shape, Slug
 from luodi.cases import readers as cases
-from luodi.desk import record_telling, record_views
 from luodi.desk.reach import reach
+from luodi.desk.recorded import telling, views
 from luodi.desk.views import found
 from luodi.domain.events.kinds import kinds
 from luodi.domain.events.record import Record
@@ -212,16 +212,16 @@ def record_entry(request: SignedIn, slug: Slug, seq: Annotated[int, Path(ge=1, l
 @reads(TAG, "/zones/{slug:zone}/record", "journal.read", Page[Entry])
 def zone_record(request: SignedIn, zone: Slug, group: Said = None, after: After = None, limit: Few = 50) -> object:
     """The record of a zone, newest first.  Two queries."""
-    record_views.readable_zone(request, zone)
+    views.readable_zone(request, zone)
     return _entries(request, group, after, limit, zone=zone)
 
 
 def _entries(request: SignedIn, group: str | None, after: str | None, limit: int, **where: str) -> dict[str, object]:
-    before = record_views.cursor(after) if after else None
+    before = views.cursor(after) if after else None
     if after and before is None:
         raise Refusal("cursor_unknown")
     page = journal.entries(
-        kinds=record_telling.kinds_of(group or ""), until=request.as_of, before=before, limit=limit, **where,  # type: ignore[arg-type]
+        kinds=telling.kinds_of(group or ""), until=request.as_of, before=before, limit=limit, **where,  # type: ignore[arg-type]
     )  # fmt: skip
     more = f"{page.more.at.isoformat()}~{page.more.id}" if page.more else None
     return {"rows": [entry_of(one) for one in page.records], "next": more}

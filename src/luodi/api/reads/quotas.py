@@ -10,7 +10,7 @@ from luodi.accounts.gate import SignedIn, require
 from luodi.api.doors import reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Few, Numbered, Shape, Short
-from luodi.desk.ledger_views import then
+from luodi.desk.quota.views import then
 from luodi.domain.ledger.amounts import figure
 from luodi.domain.ledger.kinds import Kind, kinds
 from luodi.domain.vocabulary import Refusal

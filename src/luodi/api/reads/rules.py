@@ -10,7 +10,8 @@ from luodi.accounts.gate import SignedIn
 from luodi.api.doors import reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Shape, Slug
-from luodi.desk import answers, calendar_views
+from luodi.desk.charting import answers
+from luodi.desk.workdays import views
 from luodi.domain.catalogue.matters import Matter as Rule
 from luodi.domain.vocabulary import Refusal, Source
 from luodi.workcalendar import readers
@@ -129,6 +130,6 @@ def calendar(request: SignedIn, year: Annotated[int, Path(ge=2000, le=2100)]) ->
         works, usual = known.is_workday(day), day.weekday() < 5
         if works != usual or day in known.holidays:
             days.append({"day": day, "works": works, "name": known.holidays.get(day)})
-    edits = [one for one in readers.edits() if calendar_views.concerns(one, year)]
+    edits = [one for one in readers.edits() if views.concerns(one, year)]
     notices = [str(one) for one in known.notices.get(year, ())]
     return {"year": year, "published": known.published, "days": days, "edits": edits, "notices": notices}

@@ -11,7 +11,7 @@ from luodi.accounts.gate import SignedIn, verdict
 from luodi.api.doors import files, reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Few, Numbered, Page, Shape, Slug
-from luodi.desk import list_files, sheet_views
+from luodi.desk.doors import list_files, sheet_views
 from luodi.exchange.sheets import ledgers, readers
 from luodi.exchange.sheets.export import XLSX
 from luodi.exchange.sheets.loading import LOADERS

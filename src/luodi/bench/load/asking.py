@@ -16,7 +16,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from luodi.bench.load.people import Cookies
-from luodi.desk import answers
+from luodi.desk.charting import answers
 
 TOKEN = "t" * 32
 """The secret of the forms: what a browser would have been given with its first page."""

@@ -18,7 +18,8 @@ from luodi.accounts import gate
 from luodi.accounts.gate import SignedIn
 from luodi.cases.models import Case
 from luodi.cases.readers.lights import Lights
-from luodi.desk import answers, spoken
+from luodi.desk.casework import spoken
+from luodi.desk.charting import answers
 from luodi.desk.tongue import language
 from luodi.notices.models import Notice
 

@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.config.settings")
 settings.ROOT_URLCONF = "luodi.bench.load.peer_urls"
 application = get_wsgi_application()
 
-from luodi.desk import answers  # noqa: E402 - the desk reads tables, which exist only once Django is set up
+from luodi.desk.charting import answers  # noqa: E402 - the desk reads tables, which exist only once Django is set up
 
 answers.warm()

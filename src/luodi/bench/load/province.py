@@ -40,7 +40,7 @@ class Taken:
 
 def figures(today: date) -> dict[str, object]:
     """What the command room shows of a province, from the product's own function."""
-    from luodi.desk.command_views import sums
+    from luodi.desk.leading.command_views import sums
 
     shown = sums(None, today, BACK)
     return {"counts": shown.counts, "zones": shown.by_zone, "unit": shown.by_unit, "cause": shown.by_cause}
@@ -121,7 +121,7 @@ def taken(today: date) -> Taken:
 
 def seen(today: date) -> float:
     """Milliseconds from an event to its showing."""
-    from luodi.desk.command_views import sums
+    from luodi.desk.leading.command_views import sums
 
     before = sums(None, today, BACK).counts.decided_today
     begun = time.perf_counter()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luodi.accounts.access import Scope, access
 from luodi.accounts.gate import SignedIn
-from luodi.desk import answers
+from luodi.desk.charting import answers
 from luodi.desk.looking.places import going
 from luodi.desk.reach import reach
 from luodi.desk.tongue import language

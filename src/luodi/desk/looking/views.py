@@ -13,7 +13,8 @@ from luodi.accounts import readers as people
 from luodi.accounts.gate import SignedIn, needs
 from luodi.accounts.offices import kind_name
 from luodi.cases import readers as cases
-from luodi.desk import answers, spoken
+from luodi.desk.casework import spoken
+from luodi.desk.charting import answers
 from luodi.desk.looking import seeking
 from luodi.finding.kinds import kinds
 from luodi.projects import readers as projects

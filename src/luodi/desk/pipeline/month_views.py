@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs
-from luodi.desk.months import WEEKDAYS
 from luodi.desk.pipeline.views import shared
+from luodi.desk.workdays.months import WEEKDAYS
 from luodi.leads import meetings, readers
 from luodi.leads.meeting import KINDS
 from luodi.leads.meetings import MeetingRow

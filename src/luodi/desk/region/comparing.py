@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from luodi.desk import ledger_telling
+from luodi.desk.quota import telling as ledger_telling
 from luodi.desk.region import telling
 from luodi.domain.regions import published
 from luodi.domain.regions.comparing import spread

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
-from luodi.desk import answers
+from luodi.desk.charting import answers
 from luodi.desk.region import telling
 from luodi.desk.region.comparing import joined
 from luodi.desk.region.offering import LAND, Group, Offer

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from luodi.desk import answers
+from luodi.desk.charting import answers
 from luodi.domain.regions.comparing import Spread
 from luodi.domain.vocabulary import Text
 from luodi.projects.outlines import NONE, STAGES

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.accounts.gate import SignedIn, needs, require, verdict
-from luodi.desk import answers
 from luodi.desk.asked import attempt, day, key, new_key, status
+from luodi.desk.charting import answers
+from luodi.desk.doors.sheet_views import as_file
 from luodi.desk.region import offer_sheet, telling
 from luodi.desk.region.asked import asked
 from luodi.desk.region.offering import offer
-from luodi.desk.sheet_views import as_file
 from luodi.desk.tongue import language
 from luodi.domain.regions.published import policies
 from luodi.domain.regions.resources import items

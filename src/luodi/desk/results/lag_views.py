@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, verdict
-from luodi.desk import answers, spoken
 from luodi.desk.asked import new_key, status
+from luodi.desk.casework import spoken
+from luodi.desk.charting import answers
 from luodi.desk.results import telling
 from luodi.desk.results.asking import Asked, asked
 from luodi.desk.results.views import about

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from luodi.accounts.gate import SignedIn
-from luodi.desk import answers
+from luodi.desk.charting import answers
 from luodi.desk.results import telling
 from luodi.desk.results.asking import asked, month_asked
 from luodi.desk.results.lag_views import sift

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.accounts.gate import SignedIn, needs, require, verdict
-from luodi.desk import ledger_telling
 from luodi.desk.asked import attempt, day, given, key, new_key, status
+from luodi.desk.quota import telling as ledger_telling
 from luodi.desk.supplying import telling
 from luodi.desk.supplying.reaching import reached
 from luodi.domain.vocabulary import Refusal, Text

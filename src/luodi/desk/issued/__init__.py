@@ -1,0 +1,1 @@
+"""Issued documents: whether each still holds, and taking one back."""

@@ -1,0 +1,1 @@
+"""Land: parcels, the atlas, listing batches and the choice of sites."""

@@ -1,0 +1,1 @@
+"""What leaders look at: the command room, the wall by unit, orders, visits and requests."""

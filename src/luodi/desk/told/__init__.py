@@ -1,0 +1,1 @@
+"""What one was told, how one wants to be told, and calendar feeds."""

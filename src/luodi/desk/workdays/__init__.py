@@ -1,0 +1,1 @@
+"""The calendar of working days: read, added to, with a preview."""
