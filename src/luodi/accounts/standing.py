@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 
+from luodi.accounts import still
 from luodi.accounts.acting import Acting
 from luodi.accounts.models import Person
 from luodi.accounts.offices import kind_name, offices
@@ -56,7 +58,7 @@ class Standing:
 
     def session_hash(self) -> str:
         """What a session of this person must carry."""
-        return Person(id=self.person, password=self.password).get_session_auth_hash()
+        return session_hash(self.person, self.password)
 
     def post(self, wanted: int | None) -> Held | None:
         """The post asked for where they hold it, else their first; None without any."""
@@ -87,8 +89,19 @@ class Standing:
         )
 
 
+@lru_cache(maxsize=1024)
+def session_hash(person: int, password: str) -> str:
+    """What Django ties a session to, so that a new password ends it."""
+    return Person(id=person, password=password).get_session_auth_hash()
+
+
 def standing(person: int, on: date) -> Standing | None:
-    """A person and the posts they hold on a day; None where nobody with this number may sign in.  One query."""
+    """A person and the posts they hold on a day; None where nobody with this number may sign in.  One query at most."""
+    return still.kept(("standing", person, on), lambda: asked(person, on))
+
+
+def asked(person: int, on: date) -> Standing | None:
+    """The same from the tables.  One query."""
     with connection.cursor() as cursor:
         cursor.execute(SQL, (on, on, person, on, on))
         rows = cursor.fetchall()

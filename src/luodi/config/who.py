@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from luodi.accounts import still
 from luodi.accounts.acting import Acting
 from luodi.accounts.gate import verdict
 from luodi.accounts.standing import Standing, standing
@@ -71,6 +72,11 @@ class WhoActs:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer of the view, or the page for an `as_of` that is no moment.  One query where somebody is signed in."""
+        with still.reading(request.method):
+            return self.answered(request)
+
+    def answered(self, request: HttpRequest) -> HttpResponseBase:
+        """The same, with nothing asked twice that was not written since (`accounts.still`)."""
         now = timezone.now()
         found = signed_in(request, now.astimezone(CHINA).date())
         held = found.post(request.session.get(POST_KEY)) if found else None

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from django.http import HttpResponse
 
+from luodi.accounts import still
 from luodi.accounts.gate import SignedIn
 from luodi.desk.tongue import language
 from luodi.journal import readers as journal
@@ -26,8 +27,11 @@ def mark(request: SignedIn, project: str | None = None, zones: frozenset[str] | 
 
 
 def token(request: SignedIn, project: str | None = None, zones: frozenset[str] | None = None) -> str:
-    """What was recorded, and the hour: the part of the mark that is the same for everybody.  One query."""
-    recorded = journal.heads(project=project) if project else journal.stamp(zones or request.acting.reach)
+    """What was recorded, and the hour: the part of the mark that is the same for everybody.  One query at most."""
+    reach = zones or request.acting.reach
+    recorded = still.kept(
+        ("recorded", project or reach), lambda: journal.heads(project=project) if project else journal.stamp(reach)
+    )
     return f"{recorded}|{request.now:%Y%m%d%H}"
 
 

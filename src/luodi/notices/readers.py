@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import connection
 from django.db.models import Count, Max, Q
 
+from luodi.accounts import still
 from luodi.accounts.sealing import unseal
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.notices.addresses import masked, opened
@@ -83,11 +84,15 @@ class FeedRow:
 
 
 def unread(person: int) -> int:
-    """How many notices a person has not read.  One query, on an index."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*) FROM notices_notice WHERE person_id = %s AND read_at IS NULL", (person,))
-        found: int = cursor.fetchone()[0]
-    return found
+    """How many notices a person has not read.  One query at most, on an index."""
+
+    def asked() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM notices_notice WHERE person_id = %s AND read_at IS NULL", (person,))
+            found: int = cursor.fetchone()[0]
+        return found
+
+    return still.kept(("unread", person), asked)
 
 
 def listed(person: int, *, only_unread: bool = False, after: int | None = None, limit: int = LIMIT) -> Page:
