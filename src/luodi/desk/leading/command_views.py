@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from luodi.accounts import still
 from luodi.accounts.gate import SignedIn, needs
 from luodi.cases import readers as cases
 from luodi.cases.readers import Figures, ZoneFigures
@@ -78,7 +79,12 @@ def sums(reach: frozenset[str] | None, today: date, back: int = BACK, as_of: dat
         lost = plans.lost_by("unit", "cause", zones=reach, since=since, as_of=as_of, settled=settled)
         return Sums(*cases.at_a_glance(reach, today, since.date()), *lost)
 
-    return made() if as_of else kept(("room", reach, today, back, journal.stamp(reach)), made)
+    return made() if as_of else kept(("room", reach, today, back, recorded(reach)), made)
+
+
+def recorded(reach: frozenset[str] | None) -> str:
+    """Changes whenever something is recorded about a project in reach.  One query at most."""
+    return still.kept(("recorded", reach), lambda: journal.stamp(reach))
 
 
 @require_GET
