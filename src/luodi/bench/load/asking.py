@@ -1,5 +1,6 @@
 """Pages asked in the process, as a server asks them, and the bare statements they needed."""
 
+import gc
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -44,6 +45,8 @@ def application() -> WSGIHandler:
     """The pages, warmed as the server warms them."""
     found = get_wsgi_application()
     answers.warm()
+    gc.collect()
+    gc.freeze()  # as config/wsgi.py does
     return found
 
 
