@@ -31,13 +31,29 @@ def body(client: Client, path: str = "/inbox/?whose=zone") -> str:
     return answer.content.decode()
 
 
-def test_every_answer_has_its_own_token_and_address_and_no_mark_is_left(client: Client) -> None:
+def test_every_answer_has_its_own_address_and_no_mark_is_left(client: Client) -> None:
     sign_in(client, hired("zone_officer"))
     first, again = body(client), body(client, "/inbox/?whose=zone&_=%22%3Cb%3E")
-    assert TOKEN.findall(first)[0] != TOKEN.findall(again)[0]
     assert 'name="next" value="/inbox/?whose=zone"' in first
     assert 'name="next" value="/inbox/?whose=zone&amp;_=%22%3Cb%3E"' in again
     assert "\ue000" not in first + again
+
+
+def test_the_token_of_a_form_is_its_browsers_own_opens_its_door_and_does_not_stay_the_same() -> None:
+    mine, other = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    who = hired("zone_officer")
+    tokens = []
+    for browser in (mine, other):
+        sign_in(browser, who)
+        tokens.append([TOKEN.findall(body(browser))[0] for _ in range(3 * painting.SHARED)])
+    assert not set(tokens[0]) & set(tokens[1])
+    assert [len(set(one)) for one in tokens] == [3, 3]
+
+    def sent(token: str) -> int:
+        return mine.post("/language/", {"csrfmiddlewaretoken": token, "language": "en"}).status_code
+
+    assert [sent(token) for token in tokens[0][:: painting.SHARED]] == [302, 302, 302]
+    assert sent(tokens[1][0]) == 403
 
 
 def test_two_people_never_see_each_others_page(client: Client) -> None:

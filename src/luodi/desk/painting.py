@@ -20,7 +20,7 @@ from markupsafe import escape
 from luodi.desk.tongue import language
 
 Part = TypeVar("Part")
-KEPT, WHOLE = 40_000, 200
+KEPT, WHOLE, SHARED = 40_000, 200, 16
 OWN = {
     "token": re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*'),
     "place": re.compile(r'(?<=name="next" value=")[^"]*'),
@@ -32,6 +32,7 @@ LATE, SPLIT = "\ue000{}\ue000", re.compile("\ue000([a-z]+)\ue000")
 """Stands in a kept page for what each answer has anew; a character of nobody's writing."""
 _kept: OrderedDict[Hashable, str] = OrderedDict()
 _whole: OrderedDict[Hashable, tuple[bytes, ...]] = OrderedDict()
+_tokens: OrderedDict[str, tuple[str, int]] = OrderedDict()
 _lock = Lock()
 
 
@@ -78,9 +79,27 @@ def whole(
     mine = (key, seen["acting"], seen["standing"], unread, language())
     found = _found(_whole, WHOLE, mine, make, lambda made: not any(ONCE in part for part in made))
     parts = list(found)
-    given = {"token": get_token(request), "place": request.get_full_path(), **late}
+    given = {"token": token(request), "place": request.get_full_path(), **late}
     parts[1::2] = [str(escape(given[name.decode()])).encode() for name in parts[1::2]]
     return HttpResponse(b"".join(parts))
+
+
+def token(request: HttpRequest) -> str:
+    """The token of this browser's forms.  Making one takes as long as the rest of a kept page, so some pages share theirs.
+
+    A token is made to look different each time against guessing it from how well pages compress, which takes thousands of
+    pages with the same one.
+    """
+    secret: str = request.META.get("CSRF_COOKIE") or ""
+    found, left = _tokens.get(secret, ("", 0))
+    if not left:
+        found, left = get_token(request), SHARED
+        secret = request.META["CSRF_COOKIE"]
+    with _lock:
+        _tokens[secret] = found, left - 1
+        while len(_tokens) > KEPT:
+            _tokens.popitem(last=False)
+    return found
 
 
 def _found(
