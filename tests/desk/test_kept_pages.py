@@ -10,11 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from tests.cases.scene import SLUG, Scene, play
 from tests.people import hired, sign_in
 
+from luodi.accounts.acting import SYSTEM
 from luodi.desk import painting
 from luodi.desk.leading.command_views import sums
+from luodi.journal.actions import append
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ETAG, DRAWN = re.compile(r'data-live-etag="([^"]+)"'), re.compile(r"<svg.*?</svg>", re.DOTALL)
+KEY, MAIN = re.compile(r'(?<=name="key" value=")[^"]+'), re.compile(r'<main id="main">.*</main>', re.DOTALL)
+READ = {"page": "powers", "subject": "zgsfq"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -99,13 +103,40 @@ def test_a_chart_in_english_is_another(client: Client, scene: Scene) -> None:
     assert "Wall chart" in body(client, path)
 
 
-def test_a_form_that_counts_once_is_never_kept(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    keys = iter(range(9))
-    monkeypatch.setattr(painting, "page", lambda *_: f'<input type="hidden" name="key" value="{next(keys)}">')
+@pytest.mark.parametrize("path", [f"/projects/{SLUG}/board/", "/wall/?zone=zgsfq&unit=all"])
+def test_board_and_wall_are_painted_once_until_something_is_recorded_here_or_about_no_project(
+    client: Client, scene: Scene, path: str
+) -> None:
+    case = scene.opened("project_filing")
+    sign_in(client, hired("zone_officer"))
+    body(client, path)  # what a process keeps for some seconds is there
+    painting.forget()
+    with CaptureQueriesContext(connection) as made:
+        before = MAIN.findall(KEY.sub("", body(client, path)))
+    with CaptureQueriesContext(connection) as again:
+        assert MAIN.findall(KEY.sub("", body(client, path))) == before
+    assert len(again) <= 6 < len(made)
+    scene.wait(days=9)
+    scene.on(case).accept()
+    after = MAIN.findall(KEY.sub("", body(client, path)))
+    assert after != before
+    append(chain="zone:zgsfq", kind="page.read", by=SYSTEM, at=scene.at, zone="zgsfq", payload=READ)
+    with CaptureQueriesContext(connection) as anew:
+        body(client, path)
+    assert len(anew) > len(again)
+
+
+def test_a_form_that_counts_once_has_a_key_of_its_own_in_every_answer(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = '<input type="hidden" name="key" value="one"><input type="hidden" name="key" value="two">'
+    monkeypatch.setattr(painting, "page", lambda *_: forms)
     request = rf.get("/")
     vars(request).update(acting=None, standing=None)
-    first, second = (painting.whole(request, "charting/chart.html", "k", dict).content for _ in range(2))
-    assert first != second
+    answers = [painting.whole(request, "charting/chart.html", "keys", dict).content.decode() for _ in range(2)]
+    keys = [key for answer in answers for key in KEY.findall(answer)]
+    assert len(set(keys)) == 4
+    assert not {"one", "two"} & set(keys)
 
 
 def test_the_sums_of_the_command_room_are_kept_until_an_act(scene: Scene) -> None:

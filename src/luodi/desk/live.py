@@ -13,6 +13,7 @@ from luodi.accounts import still
 from luodi.accounts.gate import SignedIn
 from luodi.desk.tongue import language
 from luodi.journal import readers as journal
+from luodi.workcalendar.readers import mark as mark_of_days
 
 EVERY = 1500
 """Milliseconds between two askings: a change is seen within two seconds."""
@@ -33,6 +34,14 @@ def token(request: SignedIn, project: str | None = None, zones: frozenset[str] |
         ("recorded", project or reach), lambda: journal.heads(project=project) if project else journal.stamp(reach)
     )
     return f"{recorded}|{request.now:%Y%m%d%H}"
+
+
+def everything(request: SignedIn, project: str | None = None, zones: frozenset[str] | None = None) -> str:
+    """As `token`, and what was recorded about no project: powers, people, the calendar.  A whole page is kept under it.
+
+    Two queries at most.
+    """
+    return f"{token(request, project, zones)}|{still.kept('elsewhere', journal.elsewhere)}|{mark_of_days()}"
 
 
 def sealed(request: SignedIn, token: str) -> str:

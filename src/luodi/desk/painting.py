@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from jinja2 import Environment
 from markupsafe import escape
 
+from luodi.desk.asked import new_key
 from luodi.desk.tongue import language
 
 Part = TypeVar("Part")
@@ -24,9 +25,8 @@ KEPT, WHOLE, SHARED = 40_000, 200, 16
 OWN = {
     "token": re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*'),
     "place": re.compile(r'(?<=name="next" value=")[^"]*'),
+    "key": re.compile(r'(?<=name="key" value=")[^"]*'),
 }
-ONCE = b'name="key"'
-"""What only a form has that counts once, however often it is sent."""
 
 LATE, SPLIT = "\ue000{}\ue000", re.compile("\ue000([a-z]+)\ue000")
 """Stands in a kept page for what each answer has anew; a character of nobody's writing."""
@@ -63,8 +63,7 @@ def whole(
     """A whole page, kept for one person in one post under everything it shows: what is in `key`, who acts, the header.
 
     What differs in each answer is no part of the key: the forms' token, the page's own address where a form leads back
-    to it, and `late`, marks which the page shows as they are given.  A page with a form that counts once only (it carries
-    an idempotency key) is made anew for each answer.
+    to it, the idempotency key of every form that counts once, and `late`, marks which the page shows as they are given.
     """
     seen: dict[str, object] = vars(request)
     unread = seen["unread"]() if "unread" in seen else 0  # type: ignore[operator]
@@ -77,11 +76,19 @@ def whole(
         return tuple(part.encode() for part in SPLIT.split(body))
 
     mine = (key, seen["acting"], seen["standing"], unread, language())
-    found = _found(_whole, WHOLE, mine, make, lambda made: not any(ONCE in part for part in made))
+    found = _found(_whole, WHOLE, mine, make)
     parts = list(found)
     given = {"token": token(request), "place": request.get_full_path(), **late}
-    parts[1::2] = [str(escape(given[name.decode()])).encode() for name in parts[1::2]]
+    parts[1::2] = [
+        new_key().encode() if name == b"key" else str(escape(given[name.decode()])).encode() for name in parts[1::2]
+    ]
     return HttpResponse(b"".join(parts))
+
+
+def forget() -> None:
+    """Keep nothing: for tests."""
+    _whole.clear()
+    _kept.clear()
 
 
 def token(request: HttpRequest) -> str:
@@ -102,18 +109,10 @@ def token(request: HttpRequest) -> str:
     return found
 
 
-def _found(
-    store: OrderedDict[Hashable, Part],
-    most: int,
-    key: Hashable,
-    make: Callable[[], Part],
-    keep: Callable[[Part], bool] = lambda _made: True,
-) -> Part:
+def _found(store: OrderedDict[Hashable, Part], most: int, key: Hashable, make: Callable[[], Part]) -> Part:
     found = store.get(key)
     if found is None:
         found = make()
-        if not keep(found):
-            return found
         with _lock:
             store[key] = found
             while len(store) > most:

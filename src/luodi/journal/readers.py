@@ -171,6 +171,19 @@ def _chains(zone: str | None, project: str | None) -> QuerySet[Chain]:
     return found if project is None else found.filter(name=chain_of(project))
 
 
+def elsewhere() -> str:
+    """Changes whenever something was written that is about no project: powers, people, the calendar.
+
+    One query, on the index of names.
+    """
+    before, since = ("<", ">=") if connection.vendor == "sqlite" else ("~<~", "~>=~")  # by bytes, as the index has them
+    sql = f"SELECT COUNT(*), SUM(count) FROM journal_chain WHERE name {before} 'project:' OR name {since} 'project;'"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        chains, written = cursor.fetchone()
+    return f"{chains}:{written or 0}"
+
+
 def stamp(zones: Collection[str] | None) -> str:
     """Changes whenever something was written about a project of these zones (None: all).  One query, over chains only;
     of all zones on SQLite, which has one writer at a time, just the number of the last entry.

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db import connection
 
+from luodi.accounts import still
 from luodi.bench.load import asking, people
 from luodi.bench.load.figures import Figure, percentile, within
 from luodi.bench.load.people import Cookies
+from luodi.desk import painting
 
 Spent = tuple[float, float]
 TIMES = 40
@@ -46,31 +48,39 @@ def measure(today: date, times: int = TIMES) -> list[Figure]:
 def figure(page: Page, cookies: Cookies, times: int) -> Figure:
     """One page."""
     many, few = counted(page.much, cookies), counted(page.little, cookies)
-    anew = [asking.spent(lambda n=n: answered(unlike(page.much, n), cookies)) for n in range(times)]  # type: ignore[misc]
+    anew = [asking.spent(lambda n=n: made(unlike(page.much, n), cookies)) for n in range(times)]  # type: ignore[misc]
+    kept = [asking.spent(lambda n=n: answered(unlike(page.much, n), cookies)) for n in range(times)]  # type: ignore[misc]
     bare = [asking.spent(lambda: asking.bare(many)) for _ in range(times)]
-    return told(page.name, connection.vendor, anew, bare, len(many), len(few))
+    return told(page.name, connection.vendor, (anew, kept, bare), len(many), len(few))
 
 
-def told(name: str, vendor: str, ours: Sequence[Spent], bare: Sequence[Spent], many: int, few: int) -> Figure:
-    """The row of one page: (wall, processor) in ms of the page and of its bare statements, its numbers of statements.
+def told(
+    name: str, vendor: str, spent: tuple[Sequence[Spent], Sequence[Spent], Sequence[Spent]], many: int, few: int
+) -> Figure:
+    """The row of one page: (wall, processor) in ms of the page made anew, of the page while nothing was recorded, and of
+    the bare statements that making it takes; its numbers of statements.
 
     Beside the bare statements: medians of the processor where the database is in the process (others at work lengthen
     a long call more often than a short one), of the clock where it is not.
     """
     kind = 1 if vendor == "sqlite" else 0
-    half, least = (percentile([one[kind] for one in spent], 0.5) for spent in (ours, bare))
+    half, again, least = (percentile([one[kind] for one in times], 0.5) for times in spent)
+    ours, kept, bare = spent
     wall = percentile([one[0] for one in ours], 0.95)
     return Figure(
         f"page: {name}, {vendor}",
         {
             "p95 ms": wall, "median ms": percentile([one[0] for one in ours], 0.5),
             "processor p95 ms": percentile([one[1] for one in ours], 0.95),
+            "unchanged p95 ms": percentile([one[0] for one in kept], 0.95),
             "bare SQL median ms": percentile([one[0] for one in bare], 0.5), "times bare SQL": half / least,
+            "unchanged, times bare SQL": again / least,
             "queries": many, "queries on little": few,
         },
         (
             within("p95 ms", wall, MOST_MS),
-            within("times the bare SQL (medians)", half / least, OF_BARE),
+            within("times the bare SQL (medians), made anew", half / least, OF_BARE),
+            within("times the bare SQL (medians), while nothing was recorded", again / least, OF_BARE),
             within("queries more on much than on little", abs(many - few), 0),
         ),
     )  # fmt: skip
@@ -82,14 +92,21 @@ def unlike(path: str, number: int) -> str:
 
 
 def counted(path: str, cookies: Cookies) -> list[asking.Statement]:
-    """The statements of a page, once what a process keeps for some seconds is there: the fewest of three askings."""
+    """The statements of making a page, once what a process keeps for some seconds is there: the fewest of three askings."""
     answered(path, cookies)
     runs = []
     for _ in range(3):
         with asking.written() as found:
-            answered(path, cookies)
+            made(path, cookies)
         runs.append(found)
     return min(runs, key=len)
+
+
+def made(path: str, cookies: Cookies) -> asking.Answer:
+    """The page, as if something had been recorded since it was asked last."""
+    still.forget()
+    painting.forget()
+    return answered(path, cookies)
 
 
 def answered(path: str, cookies: Cookies) -> asking.Answer:

@@ -45,9 +45,13 @@ def boards(request: SignedIn) -> HttpResponse:
 @require_GET
 @gate.needs("case.read")
 def board(request: SignedIn, slug: str) -> HttpResponse:
-    """One project's board.  At most fifteen queries, however many matters."""
-    project = found(request, slug, "case.read")
-    return render(request, "casework/board.html", context(request, project))
+    """One project's board, painted once until something is recorded.  At most fifteen queries, however many matters."""
+    key = ("board", slug, request.as_of, live.everything(request, project=slug))
+
+    def made() -> dict[str, object]:
+        return context(request, found(request, slug, "case.read"))
+
+    return painting.whole(request, "casework/board.html", key, made, etag=live.mark(request, project=slug))
 
 
 @require_GET

@@ -19,7 +19,6 @@ from luodi.desk.views import found, worth_of
 from luodi.domain.planning.result import Plan
 from luodi.domain.vocabulary import Refusal
 from luodi.projects.readers import Recorded
-from luodi.workcalendar.readers import mark
 
 
 @require_GET
@@ -39,7 +38,7 @@ def chart(request: SignedIn, slug: str) -> HttpResponse:
     token = live.token(request, project=slug) if stands else ""
     etag = live.sealed(request, token)
     if stands and not request.as_of and not request.headers.get("HX-Request"):
-        key = ("chart", slug, state, token, mark(), answers.catalogue().digest)
+        key = ("chart", slug, state, live.everything(request, project=slug), answers.catalogue().digest)
         response = painting.whole(request, "charting/chart.html", key, context, etag=etag)
     else:
         part = "charting/chart_part.html" if request.headers.get("HX-Request") else "charting/chart.html"

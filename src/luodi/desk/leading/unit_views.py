@@ -63,9 +63,13 @@ class Wall:
 @gate.needs("zone.read")
 def wall(request: SignedIn) -> HttpResponse:
     """The wall of a zone.  Four queries, whatever the number of cases; whoever looks after none in particular chooses."""
-    if not read(request).zone:
+    switches = read(request)
+    if not switches.zone:
         return render(request, "leading/unit_zones.html", choice(request))
-    return render(request, "leading/unit_chart.html", context(request))
+    reach = zones.subtree(switches.zone)
+    key = ("wall", switches, request.as_of, live.everything(request, zones=reach))
+    etag = live.mark(request, zones=reach)
+    return painting.whole(request, "leading/unit_chart.html", key, lambda: context(request), etag=etag)
 
 
 @require_GET
