@@ -86,9 +86,8 @@ def whole(
 
 
 def forget() -> None:
-    """Keep nothing: for tests."""
+    """Keep no whole page: as if something had been recorded about each."""
     _whole.clear()
-    _kept.clear()
 
 
 def token(request: HttpRequest) -> str:

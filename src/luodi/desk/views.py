@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from luodi.accounts import still
 from luodi.accounts.gate import SignedIn, needs, require
 from luodi.desk.charting import answers, figures, waterfall
 from luodi.desk.tongue import language
@@ -51,10 +52,11 @@ def worth_of(project: readers.Recorded) -> dict[str, object]:
 
 
 def found(request: SignedIn, slug: str, function: str = "project.read") -> readers.Recorded:
-    """The project at an address, if the post may see it.  Raises 404 where there is none.  Two queries."""
-    project = readers.project(slug, as_of=request.as_of)
+    """The project at an address, if the post may see it.  Raises 404 where there is none.  Two queries at most."""
+    today = timezone.localdate(request.now)
+    project = still.kept(("project", slug, request.as_of), lambda: readers.project(slug, as_of=request.as_of))
     if project is None:
         raise Http404(_("No such project"))
-    team = [one.post for one in readers.team(slug, timezone.localdate(request.now))]
+    team = still.kept(("team", slug, today), lambda: [one.post for one in readers.team(slug, today)])
     require(request.acting, function, zone=project.zone, project_posts=team)
     return project
