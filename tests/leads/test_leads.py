@@ -201,4 +201,6 @@ def test_correcting_facts_keeps_what_they_were() -> None:
     (entry,) = record.entries(kinds=("lead.amended",)).records
     assert '"was":{"amount":null,"title":"5GW 单晶硅"}' in entry.payload
     with pytest.raises(Refusal, match="lead_same_already"):
+        actions.amend_lead(lead=one, facts=new, seq=4, by=SYSTEM, at=NOW)
+    with pytest.raises(Refusal, match="lead_changed"):
         actions.amend_lead(lead=one, facts=new, seq=3, by=SYSTEM, at=NOW)

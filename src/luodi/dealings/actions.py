@@ -12,7 +12,7 @@ from luodi.dealings import backing, readers
 from luodi.dealings.models import Approval, Clause, Ending, Round
 from luodi.dealings.models import Term as TermRow
 from luodi.dealings.readers import RoundRow
-from luodi.dealings.recording import not_ahead, record, told
+from luodi.dealings.recording import not_ahead, page_of, record, told
 from luodi.domain import written
 from luodi.domain.dealings.authority import Offer, Over, approvers, authority, beyond, offers
 from luodi.domain.dealings.authority import told as limit_told
@@ -236,5 +236,6 @@ def _tell_owners(project: Recorded, rows: Sequence[Clause], at: datetime) -> Non
         tell(
             organisations=(owner,), kind="promises_signed",
             facts={"project": project.name, "count": len(mine), "first": min(row.due for row in mine)},
-            link=f"/projects/{project.slug}/promises/", project=project.slug, at=at, once=f"signed:{project.slug}:{owner}",
+            link=page_of(project.slug, "enterprise" if owner == project.applicant else ""), project=project.slug, at=at,
+            once=f"signed:{project.slug}:{owner}",
         )  # fmt: skip

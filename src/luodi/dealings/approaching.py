@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from luodi.dealings import readers
+from luodi.dealings.recording import page_of
 from luodi.domain.dealings.kinds import kinds
 from luodi.domain.dealings.terms import said
 from luodi.domain.vocabulary import Text
@@ -18,5 +19,5 @@ def approaching(*, since: date, until: date) -> Iterator[Upcoming]:
         facts = {"project": one.project_name, "what": about}
         yield Upcoming(
             "promise_due", one.due, f"clause:{one.id}", facts, organisations=(one.owner,),
-            link=f"/projects/{one.project}/promises/", project=one.project,
+            link=page_of(one.project, one.owner_kind), project=one.project,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from luodi.accounts import readers as accounts
 from luodi.accounts.acting import Acting
 from luodi.dealings import readers
 from luodi.dealings.models import Clause, Outcome
-from luodi.dealings.recording import not_ahead, record
+from luodi.dealings.recording import not_ahead, page_of, record
 from luodi.domain import written
 from luodi.domain.dealings.kinds import kinds
 from luodi.domain.dealings.promised import FOLLOWS, REASONED, STATES
@@ -68,7 +68,7 @@ def record_promise(
         row.save(force_insert=True)
         tell(
             organisations=(owner,), kind="promises_signed", facts={"project": project.name, "count": 1, "first": due},
-            link=f"/projects/{project.slug}/promises/", project=project.slug, at=at, once=f"clause:{row.pk}",
+            link=page_of(project.slug, unit.kind), project=project.slug, at=at, once=f"clause:{row.pk}",
         )  # fmt: skip
     return row.pk
 

@@ -23,7 +23,7 @@ ROUND = (
 )  # fmt: skip
 CLAUSE = (
     "id", "project__slug", "project__zh", "project__en", "zone", "kind", "subject", "size", "on", "words", "owner_id",
-    "owner__zh", "owner__en", "due", "document", "official", "office", "sample", "at", "state",
+    "owner__zh", "owner__en", "owner__kind", "due", "document", "official", "office", "sample", "at", "state",
 )  # fmt: skip
 
 
@@ -91,6 +91,7 @@ class ClauseRow:
     side: str
     owner: int
     owner_name: Text
+    owner_kind: str
     due: date
     document: str
     official: str
@@ -115,11 +116,12 @@ class Wanted:
     former: bool = False
     late: bool = False
     due: date | None = None
+    kinds: Collection[str] = ()
 
 
-def rounds(project: int) -> tuple[RoundRow, ...]:
-    """The rounds of a project's talks, the last one first.  Two queries."""
-    return _rounds(Round.objects.filter(project=project).order_by("-number"))
+def rounds(project: int, as_of: datetime | None = None) -> tuple[RoundRow, ...]:
+    """The rounds of a project's talks, the last one first; `as_of`: those recorded by then.  Two queries."""
+    return _rounds(Round.objects.filter(_by(as_of), project=project).order_by("-number"))
 
 
 def last_round(project: int) -> RoundRow | None:
@@ -127,9 +129,9 @@ def last_round(project: int) -> RoundRow | None:
     return next(iter(_rounds(Round.objects.filter(project=project).order_by("-number")[:1])), None)
 
 
-def ended(project: int) -> dict[int, EndingRow]:
+def ended(project: int, as_of: datetime | None = None) -> dict[int, EndingRow]:
     """How talks ended, by the number of the round they ended after.  One query."""
-    rows = Ending.objects.filter(project=project).values_list(
+    rows = Ending.objects.filter(_by(as_of), project=project).values_list(
         "round__number", "signed", "on", "document", "post__person__name"
     )
     return {row[0]: EndingRow(row[0], row[1], row[2], row[3], row[4] or "") for row in rows}
@@ -140,9 +142,9 @@ def signed(project: int) -> bool:
     return Ending.objects.filter(project=project, signed=True).exists()
 
 
-def approvals(project: int) -> tuple[Approved, ...]:
+def approvals(project: int, as_of: datetime | None = None) -> tuple[Approved, ...]:
     """What was approved for a project, newest first.  One query."""
-    rows = Approval.objects.filter(project=project).order_by("-id")
+    rows = Approval.objects.filter(_by(as_of), project=project).order_by("-id")
     return tuple(
         Approved(pk, Offer(kind, size, words), document, who or "", at)
         for pk, kind, size, words, document, who, at in rows.values_list(
@@ -158,13 +160,17 @@ def negotiators(project: int) -> tuple[int, ...]:
 
 
 def clauses(
-    *, zones: Zones = None, project: int | None = None, wanted: Wanted | None = None, today: date, limit: int = PAGE
-) -> tuple[ClauseRow, ...]:
-    """Promises by their day, those of zones (None: all) or of a project.  Two queries."""
-    found = _clauses(zones, project)
+    *, zones: Zones = None, project: int | None = None, wanted: Wanted | None = None, today: date, limit: int = PAGE,
+    skip: int = 0, as_of: datetime | None = None,
+) -> tuple[ClauseRow, ...]:  # fmt: skip
+    """Promises by their day, those of zones (None: all) or of a project, as they stood at a moment.  Two queries.
+
+    `skip`: how many to leave out from the top.
+    """
+    found = _clauses(zones, project, as_of)
     if wanted is not None:
         found = _sifted(found, wanted, today)
-    return _with_outcomes(found.order_by("due", "id")[:limit])
+    return _with_outcomes(found.order_by("due", "id")[skip : skip + limit], as_of)
 
 
 def clause(number: int) -> ClauseRow | None:
@@ -172,10 +178,10 @@ def clause(number: int) -> ClauseRow | None:
     return next(iter(_with_outcomes(_clauses(None, None).filter(pk=number)[:1])), None)
 
 
-def counts(*, zones: Zones = None, today: date, soon: date) -> Mapping[str, int]:
+def counts(*, zones: Zones = None, today: date, soon: date, as_of: datetime | None = None) -> Mapping[str, int]:
     """How many promises there are: all, open, overdue, due up to `soon`, of former officials, kept, broken.  One query."""
     late = ~Q(state__in=SETTLED) & Q(due__lt=today)
-    return _clauses(zones, None).aggregate(
+    return _clauses(zones, None, as_of).aggregate(
         all=Count("id"), open=Count("id", filter=~Q(state__in=SETTLED)), late=Count("id", filter=late),
         soon=Count("id", filter=~Q(state__in=SETTLED) & Q(due__gte=today, due__lte=soon)),
         former=Count("id", filter=~Q(official="") | ~Q(office="")), kept=Count("id", filter=Q(state="kept")),
@@ -189,15 +195,22 @@ def due_between(since: date, until: date) -> tuple[ClauseRow, ...]:
     return _with_outcomes(found.order_by("due", "id"))
 
 
-def _clauses(zones: Zones, project: int | None) -> QuerySet[Any]:
-    latest = Outcome.objects.filter(clause=OuterRef("pk")).order_by("-id").values("state")[:1]
-    found = Clause.objects.annotate(state=Coalesce(Subquery(latest), Value(OPEN)))
+def _by(as_of: datetime | None) -> Q:
+    """What was recorded by a moment; None: all."""
+    return Q() if as_of is None else Q(at__lte=as_of)
+
+
+def _clauses(zones: Zones, project: int | None, as_of: datetime | None = None) -> QuerySet[Any]:
+    latest = Outcome.objects.filter(_by(as_of), clause=OuterRef("pk")).order_by("-id").values("state")[:1]
+    found = Clause.objects.filter(_by(as_of)).annotate(state=Coalesce(Subquery(latest), Value(OPEN)))
     if zones is not None:
         found = found.filter(zone__in=zones)
     return found if project is None else found.filter(project=project)
 
 
 def _sifted(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
+    if wanted.kinds:
+        found = found.filter(kind__in=wanted.kinds)
     if wanted.side:
         found = found.filter(kind__in=[one.id for one in kinds().values() if one.side == wanted.side])
     if wanted.state:
@@ -211,12 +224,12 @@ def _sifted(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
     return found
 
 
-def _with_outcomes(rows: QuerySet[Any]) -> tuple[ClauseRow, ...]:
+def _with_outcomes(rows: QuerySet[Any], as_of: datetime | None = None) -> tuple[ClauseRow, ...]:
     listed = list(rows.values_list(*CLAUSE))
     about = {row[0]: row for row in listed}
     findings: dict[int, list[Found]] = {}
     for clause_id, state, size, on, evidence, reason, who, at in (
-        Outcome.objects.filter(clause__in=about).order_by("id").values_list(
+        Outcome.objects.filter(_by(as_of), clause__in=about).order_by("id").values_list(
             "clause_id", "state", "size", "on", "evidence", "reason", "post__person__name", "at"
         )
     ):  # fmt: skip
@@ -227,11 +240,11 @@ def _with_outcomes(rows: QuerySet[Any]) -> tuple[ClauseRow, ...]:
 
 
 def _clause(row: tuple, outcomes: tuple[Found, ...]) -> ClauseRow:  # type: ignore[type-arg]
-    id_, slug, zh, en, zone, kind, subject, size, on, words, owner, owner_zh, owner_en, *rest = row
+    id_, slug, zh, en, zone, kind, subject, size, on, words, owner, owner_zh, owner_en, owner_kind, *rest = row
     due, document, official, office, sample, at, state = rest
     return ClauseRow(
         id_, slug, Text(zh, en), zone, Term(kind, subject, size, on, words), kinds()[kind].side, owner,
-        Text(owner_zh, owner_en), due, document, official, office, sample, at, state, outcomes,
+        Text(owner_zh, owner_en), owner_kind, due, document, official, office, sample, at, state, outcomes,
     )  # fmt: skip
 
 

@@ -24,6 +24,11 @@ def record(
     return written.hash
 
 
+def page_of(slug: str, kind: str) -> str:
+    """Where an organisation of a kind reads the promises of a project: an enterprise in the portal, all others at the desk."""
+    return f"/my/{slug}/promises/" if kind == "enterprise" else f"/projects/{slug}/promises/"
+
+
 def told(term: Term) -> dict[str, Json]:
     """A term as the record holds it."""
     return {"kind": term.kind, "subject": term.subject, "said": said(term).zh, "words": term.words}

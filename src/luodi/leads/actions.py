@@ -1,5 +1,6 @@
 """What is done with a lead: recorded from the first contact, corrected, moved on, handed over, scored."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from luodi.domain.leads.names import bare
 from luodi.domain.vocabulary import Refusal
 from luodi.leads import found
 from luodi.leads.models import Lead
-from luodi.leads.saying import chosen, happened, held, record, turn
+from luodi.leads.saying import chosen, happened, held, kept, record, turn
 from luodi.notices.actions import tell
 
 MARKS = range(1, 6)
@@ -47,20 +48,20 @@ def record_lead(
 
     Raises `Refusal` beside its field for what is wrong, and for a code that another open lead has (`lead_uscc_taken`).
     """
-    kept = checked(facts, at)
-    _free(kept.uscc, None)
+    given = checked(facts, at)
+    _free(given.uscc, None)
     row = Lead(
-        zone_id=zone, bare=bare(kept.company)[:200], stage="contact", staged=kept.contacted, sample=sample, created=at,
-        **asdict(kept),
+        zone_id=zone, bare=bare(given.company)[:200], stage="contact", staged=given.contacted, sample=sample, created=at,
+        **asdict(given),
     )  # fmt: skip
     row.owner_id = _post(owner, "owner") if owner is not None else by.post or None
     with transaction.atomic():
         row.save(force_insert=True)
-        shown = {name: value for name, value in asdict(kept).items() if name != "note"}
+        shown = {name: value for name, value in asdict(given).items() if name != "note"}
         record("lead.recorded", row, shown | {"lead": row.pk, "sample": sample}, by, at, key)
-        turn(row, kind="stage", on=kept.contacted, word="contact", by=by, at=at)
-        turn(row, kind="status", on=kept.contacted, word="ongoing", by=by, at=at)
-        turn(row, kind="owner", on=kept.contacted, post=row.owner_id, by=by, at=at)
+        turn(row, kind="stage", on=given.contacted, word="contact", by=by, at=at)
+        turn(row, kind="status", on=given.contacted, word="ongoing", by=by, at=at)
+        turn(row, kind="owner", on=given.contacted, post=row.owner_id, by=by, at=at)
         if step.strip():
             _step(row, step, due, row.owner_id, by, at)
         row.save()
@@ -70,20 +71,21 @@ def record_lead(
 
 def amend_lead(*, lead: int, facts: Facts, by: Acting, at: datetime, seq: int, key: str | None = None) -> None:
     """Correct the facts of a lead; what changed stands in the record with what it was.  Raises `Refusal` as recording does."""
-    kept = checked(facts, at)
+    facts_now = checked(facts, at)
     with transaction.atomic():
         row = held(lead, seq)
-        _free(kept.uscc, row.pk)
-        was = {name: getattr(row, name) for name in Facts.__slots__}
-        now = {name: value for name, value in asdict(kept).items() if was[name] != value}
+        _free(facts_now.uscc, row.pk)
+        now = {name: value for name, value in asdict(facts_now).items() if getattr(row, name) != value}
         if not now:
             raise Refusal("lead_same_already")
+        was = {name: getattr(row, name) for name in now}
         for name, value in now.items():
             setattr(row, name, value)
         row.bare = bare(row.company)[:200]
+        kept(row, kind="facts", text=json.dumps(was, default=str, ensure_ascii=False), by=by, at=at)
         row.save()
         found.keep(row, at)
-        record("lead.amended", row, {"lead": row.pk, "was": {name: was[name] for name in now}, "now": now}, by, at, key)
+        record("lead.amended", row, {"lead": row.pk, "was": was, "now": now}, by, at, key)
 
 
 def take_step(

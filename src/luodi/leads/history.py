@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from luodi.accounts import readers as accounts
 from luodi.accounts.sealing import masked, unseal
+from luodi.domain.clock.office import day_of
 from luodi.domain.leads.held import Gap, Handover, gaps
 from luodi.domain.vocabulary import Refusal
 from luodi.leads.models import Credit, Person, Turn
-from luodi.leads.readers import Row
+from luodi.leads.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,23 @@ class PersonRow:
     address: str
 
 
-def turns(lead: int) -> tuple[TurnRow, ...]:
-    """The dated rows of a lead, the newest day first.  One query."""
-    rows = Turn.objects.filter(lead=lead).order_by("-on", "-seq").values_list(
+def turns(lead: int, as_of: datetime | None = None) -> tuple[TurnRow, ...]:
+    """The dated rows of a lead, the newest day first; `as_of`: those that were written by then.  One query."""
+    found = Turn.objects.filter(lead=lead)
+    if as_of is not None:
+        found = found.filter(at__lte=as_of)
+    rows = found.order_by("-on", "-seq").values_list(
         "seq", "kind", "on", "word", "reason", "text", "rival", "post_id", "post__person__name", "due", "who", "at"
     )  # fmt: skip
     return tuple(TurnRow(*row[:8], row[8] or "", *row[9:]) for row in rows)
 
 
-def credits_of(lead: int) -> tuple[CreditRow, ...]:
+def credits_of(lead: int, as_of: datetime | None = None) -> tuple[CreditRow, ...]:
     """Claims, disputes and shares of a lead, in the order in which they were written.  One query."""
-    rows = Credit.objects.filter(lead=lead).order_by("id").values_list(
+    written = Credit.objects.filter(lead=lead)
+    if as_of is not None:
+        written = written.filter(at__lte=as_of)
+    rows = written.order_by("id").values_list(
         "id", "division", "kind", "name", "on", "evidence", "share", "who", "at"
     )  # fmt: skip
     found = list(rows)
@@ -74,9 +83,12 @@ def credits_of(lead: int) -> tuple[CreditRow, ...]:
     return tuple(CreditRow(*row, holds=bool(row[1]) and row[1] == newest) for row in found)
 
 
-def people_of(lead: int) -> tuple[PersonRow, ...]:
+def people_of(lead: int, as_of: datetime | None = None) -> tuple[PersonRow, ...]:
     """The people of a company, masked.  One query."""
     rows = Person.objects.filter(lead=lead, gone=None).order_by("id")
+    if as_of is not None:
+        there = Q(gone=None) | Q(gone__gt=day_of(as_of))
+        rows = Person.objects.filter(there, lead=lead, at__lte=as_of).order_by("id")
     return tuple(PersonRow(one.pk, one.name, one.role, _masked(one.telephone), _hidden(one.address)) for one in rows)
 
 

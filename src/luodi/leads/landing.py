@@ -12,7 +12,7 @@ from luodi.domain.leads.money import wan
 from luodi.domain.vocabulary import Refusal
 from luodi.leads import found
 from luodi.leads.models import Lead
-from luodi.leads.saying import held, record
+from luodi.leads.saying import held, kept, record
 from luodi.projects import readers as projects
 from luodi.projects.actions import assign_member, record_project
 from luodi.zones import readers as zones
@@ -46,6 +46,7 @@ def become_project(*, lead: int, slug: str, by: Acting, at: datetime, key: str |
         project_row = projects.project(code)
         assert project_row is not None  # noqa: S101 - recorded above, in this transaction
         record("lead.landed", row, {"lead": row.pk, "project": code}, by, at)
+        kept(row, kind="landed", word=code[:32], by=by, at=at)
         row.project_id = project_row.id
         row.save()
         found.keep(row, at)
@@ -69,6 +70,7 @@ def join_project(*, lead: int, project: str, by: Acting, at: datetime, key: str 
         if Lead.objects.filter(project=project_row.id).exists():
             raise Refusal("lead_project_taken", field="slug", project=project)
         record("lead.landed", row, {"lead": row.pk, "project": project}, by, at, key)
+        kept(row, kind="landed", word=project[:32], by=by, at=at)
         row.project_id = project_row.id
         row.save()
         found.keep(row, at)

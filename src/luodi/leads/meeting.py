@@ -92,8 +92,8 @@ def report_meeting(*, meeting: int, said: str, by: Acting, at: datetime, key: st
             raise Refusal("meeting_reported")
         if row.on > day_of(at):
             raise Refusal("lead_day_ahead", on=row.on)
-        row.said, zone = written.text(said, "said"), row.zone_id or ""
-        row.save(update_fields=("said",))
+        row.said, row.reported, zone = written.text(said, "said"), at, row.zone_id or ""
+        row.save(update_fields=("said", "reported"))
         payload: dict[str, Json] = {"meeting": row.pk, "said": row.said[:2000]}
         append(chain=chain(zone), kind="meeting.reported", by=by, at=at, zone=zone, payload=payload, key=key)
 

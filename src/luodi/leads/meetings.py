@@ -1,7 +1,7 @@
 """Questions about visits and events."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from luodi.leads.models import Item, Meeting
 
 COLUMNS = (
     "id", "kind", "zone_id", "zone__zh", "zone__en", "title", "on", "exact", "place", "ours", "theirs", "said", "announced",
-    "source", "sample", "who", "at",
+    "source", "sample", "who", "at", "reported",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ class MeetingRow:
     sample: bool
     who: str
     at: datetime
+    reported: datetime | None
     items: tuple[ItemRow, ...] = field(default=())
 
     @property
@@ -68,10 +69,12 @@ class MeetingRow:
 def meetings(
     zones: Collection[str] | None, *, kinds: Collection[str] = (), since: date | None = None, until: date | None = None,
     lead: int | None = None, post: int | None = None, before: int | None = None, limit: int = 50,
+    as_of: datetime | None = None,
 ) -> tuple[MeetingRow, ...]:  # fmt: skip
     """Visits and events with their lists, the last first; those of the province are seen by every zone.  Two queries.
 
-    `post`: those it recorded.  `before`: how many to leave out from the top.
+    `post`: those it recorded.  `before`: how many to leave out from the top.  `as_of`: those recorded by then, with what had
+    been said of them by then.
     """
     found = Meeting.objects.all() if zones is None else Meeting.objects.filter(Q(zone__in=zones) | Q(zone=None))
     if kinds:
@@ -82,17 +85,26 @@ def meetings(
         found = found.filter(on__lte=until)
     if post is not None:
         found = found.filter(post=post)
+    if as_of is not None:
+        found = found.filter(at__lte=as_of)
     if lead is not None:
         found = found.filter(pk__in=Item.objects.filter(lead=lead).values("meeting"))
     rows = list(found.order_by("-on", "-id").values_list(*COLUMNS)[(before or 0) : (before or 0) + limit])
     items = items_of([row[0] for row in rows])
-    return tuple(_row(row, items.get(row[0], ())) for row in rows)
+    return tuple(_then(_row(row, items.get(row[0], ())), as_of) for row in rows)
 
 
-def meeting(id_: int) -> MeetingRow | None:
-    """One visit or event with its list.  Two queries."""
+def meeting(id_: int, as_of: datetime | None = None) -> MeetingRow | None:
+    """One visit or event with its list; None where there is none, or was none then.  Two queries."""
     row = Meeting.objects.filter(pk=id_).values_list(*COLUMNS).first()
-    return None if row is None else _row(row, items_of([id_]).get(id_, ()))
+    found = None if row is None else _then(_row(row, items_of([id_]).get(id_, ())), as_of)
+    return None if found is None or (as_of is not None and found.at > as_of) else found
+
+
+def _then(row: MeetingRow, as_of: datetime | None) -> MeetingRow:
+    """A meeting without what was said of it only later."""
+    later = as_of is not None and row.reported is not None and row.reported > as_of
+    return replace(row, said="") if later else row
 
 
 def items_of(meetings: Collection[int]) -> dict[int, tuple[ItemRow, ...]]:

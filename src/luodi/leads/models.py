@@ -38,6 +38,7 @@ class Lead(models.Model):
     note = models.TextField(blank=True, default="")
     sample = models.BooleanField(default=False)
     seq = models.PositiveIntegerField(default=0)  # of the newest turn
+    same = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # counted for it
     created = models.DateTimeField()
 
     class Meta:
@@ -71,11 +72,15 @@ class Person(models.Model):
 
 
 class Turn(models.Model):
-    """One dated row of a lead's life, never changed: a stage reached, a status, an owner, a next step, a score."""
+    """One dated row of a lead's life, never changed.
+
+    A stage reached, a status, an owner, a next step, a score; facts corrected (`text`: what they were, as JSON), a project
+    it became (`word`: which), another lead it is the same case as (`word`: its number, "" for none any more).
+    """
 
     lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=8)  # stage | status | owner | step | score
+    kind = models.CharField(max_length=8)  # stage | status | owner | step | score | facts | landed | joined
     on = models.DateField()
     word = models.CharField(max_length=32, blank=True, default="")  # id of the stage or status; the marks of a score
     reason = models.CharField(max_length=32, blank=True, default="")
@@ -133,6 +138,7 @@ class Meeting(models.Model):
     ours = models.TextField(blank=True, default="")
     theirs = models.TextField(blank=True, default="")
     said = models.TextField(blank=True, default="")
+    reported = models.DateTimeField(null=True)  # when it was said, where that was later than `at`
     announced = models.JSONField(default=list)  # [part, measure, figure] of each announced figure
     source = models.CharField(max_length=200, blank=True, default="")
     sample = models.BooleanField(default=False)

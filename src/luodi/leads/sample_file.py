@@ -37,6 +37,7 @@ class GivenLead:
     claimed: tuple[str, date, str] | None
     shares: Mapping[str, int]  # percent
     gap: tuple[date, date] | None
+    played: str  # the project that plays the same case in the demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _lead(key: str, row: ask.Row, today: date) -> GivenLead:
         ask.choice(row, "basis", BASES) == "sample", ask.text(row, "owner", ""), ask.text(row, "step", ""),
         today + timedelta(days=ask.whole(row, "due", 0)) if ask.has(row, "due") else None, _stages(row, today), status, reason,
         rival, status_on, _claim(ask.child_or_none(row, "credit"), today), _shares(ask.child_or_none(row, "shares")),
-        (_ago(gap, "since", today), _ago(gap, "until", today)) if gap else None,
+        (_ago(gap, "since", today), _ago(gap, "until", today)) if gap else None, ask.text(row, "played", ""),
     )  # fmt: skip
     ask.close(row)
     return found

@@ -9,11 +9,11 @@ from luodi.accounts.acting import Acting
 from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Refusal
 from luodi.journal.readers import recorded
-from luodi.leads import actions, adopting, crediting, landing, meeting
+from luodi.leads import actions, adopting, crediting, joining, landing, meeting, readers
 from luodi.leads.actions import Facts
 from luodi.leads.crediting import Share
 from luodi.leads.meeting import About, Line
-from luodi.leads.models import Lead
+from luodi.leads.models import Lead, Turn
 from luodi.leads.sample_file import GivenLead, GivenMeeting, given
 from luodi.projects import readers as projects
 from luodi.zones import readers as zones
@@ -28,7 +28,17 @@ def load(*, by: Acting, at: datetime) -> int:
         done += _lead(one, known, by, at)
     for event in meetings:
         done += _meeting(event, known, by, at)
-    return done + adopting.follow(at=at)
+    done += adopting.follow(at=at)
+    return done + sum(_one_case(known[one.id], one.played, by, at) for one in leads if one.played and one.id in known)
+
+
+def _one_case(number: int, played: str, by: Acting, at: datetime) -> bool:
+    """The project that plays an article's case in the demo is counted with the article's lead, once."""
+    copy = readers.of_project(played)
+    if copy is None or copy.same is not None or Turn.objects.filter(lead=copy.id, kind="joined").exists():
+        return False
+    joining.join_leads(lead=copy.id, into=number, note="演示中排演的同一项目，合计只算一次（示例）", by=by, at=at)
+    return True
 
 
 @transaction.atomic

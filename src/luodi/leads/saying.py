@@ -49,6 +49,14 @@ def turn(
     record("lead.turned", row, payload, by, at, key)
 
 
+def kept(row: Lead, *, kind: str, by: Acting, at: datetime, word: str = "", text: str = "") -> None:
+    """Add the dated row of an act that has an entry of its own: so that the lead can be shown as it stood before."""
+    row.seq += 1
+    Turn.objects.create(
+        lead=row, seq=row.seq, kind=kind, on=day_of(at), word=word, text=text, who=by.label[:200], at=at
+    )
+
+
 def record(
     kind: str, row: Lead, payload: Mapping[str, object], by: Acting, at: datetime, key: str | None = None
 ) -> None:

@@ -21,6 +21,7 @@ from luodi.domain.source.reading import read_text
 from luodi.domain.source.tree import Plain, plain
 from luodi.domain.vocabulary import Refusal
 from luodi.journal.actions import append
+from luodi.leads import adopting
 from luodi.notices.actions import tell
 from luodi.papers.applying import Affected, affected, issue
 from luodi.papers.drafts import Held, draft, held, missing, opened
@@ -88,6 +89,7 @@ def submit(*, slug: str, seq: int, by: Acting, at: datetime, key: str | None = N
                        applicant=found.applicant, live=True)  # fmt: skip
         project = projects.project(slug)
         assert project is not None  # noqa: S101 - it has just been recorded
+        adopting.follow_project(project=slug, at=at)
         done = affected(slug, project.file, found)
         written = append(
             chain=f"project:{slug}", kind="form.sent", by=by, at=at, zone=found.zone, project=slug, key=key,

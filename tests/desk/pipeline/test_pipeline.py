@@ -230,10 +230,3 @@ def test_what_is_not_recorded_can_be_asked_for(client: Any, signed_in: Any) -> N
         page = body(client.get(f"/pipeline/list/?{query}"))
         assert "同福集团" in page
         assert "三一硅能" not in page
-
-
-def test_asked_as_of_a_moment_the_page_says_that_it_shows_today(client: Any, signed_in: Any) -> None:
-    signed_in(client, "investment_officer")
-    assert "本页只显示今天的情况" in body(client.get("/pipeline/?as_of=2026-11-03"))
-    assert "本页只显示今天的情况" not in body(client.get("/pipeline/"))
-    assert "本页只显示今天的情况" not in body(client.get("/land/?as_of=2026-11-03"))

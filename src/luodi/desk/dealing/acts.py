@@ -70,6 +70,7 @@ def _round_form(
         "wrong": wrong,
         "typed": typed,
         "key": new_key(),
+        "then": "",
         "telling": telling,
         "place": "projects",
     }
@@ -135,6 +136,7 @@ def _sign_form(request: SignedIn, project: Recorded, last: RoundRow, wrong: Mapp
         "wrong": wrong,
         "typed": typed,
         "key": new_key(),
+        "then": "",
         "telling": telling,
         "place": "projects",
     }

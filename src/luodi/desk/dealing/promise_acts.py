@@ -68,6 +68,7 @@ def _form(request: SignedIn, project: Recorded, wrong: Mapping[str, Refusal]) ->
         "wrong": wrong,
         "typed": request.POST if request.method == "POST" else {"owner": request.acting.organisation},
         "key": new_key(),
+        "then": "",
         "place": "promises",
     }
     return render(request, "dealing/promise_new.html", context, status=status(asked.first(wrong)))

@@ -3,7 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
+from django.utils import timezone
+
+from luodi.accounts.gate import SignedIn
 from luodi.dealings.readers import ClauseRow, RoundRow
 from luodi.domain.dealings.authority import Offer, authority
 from luodi.domain.dealings.authority import told as limit_told
@@ -22,6 +26,7 @@ from luodi.domain.vocabulary import Text
 from luodi.ledgers.naming import PHASES
 
 __all__ = (
+    "DATED",
     "PHASES",
     "SIDES",
     "STATES",
@@ -42,6 +47,8 @@ __all__ = (
     "part",
     "said",
     "steps",
+    "then",
+    "today",
     "typed",
 )
 MOVED: Mapping[str, Text] = {
@@ -54,6 +61,8 @@ WHAT: Mapping[str, Text] = {
     "dropped": Text("去掉", "dropped"),
     "changed": Text("变更", "changed"),
 }
+DATED = ("start_by", "trial_by", "first_product_by", "full_output_by", "land_by", "utilities_by")
+"""Promised days: start of works, trial production, first product, full output; land and utilities."""
 MARKS: Mapping[str, str] = {"open": "○", "kept": "✓", "partly": "◐", "broken": "▲", "waived": "–"}
 
 
@@ -73,6 +82,16 @@ class Step:
     def investor_moves(self) -> int:
         """How often the investor gave way."""
         return sum(one.moved == "investor" for one in self.changes)
+
+
+def today(request: SignedIn) -> date:
+    """The day a page shows: today, or that of the moment it is asked for."""
+    return timezone.localdate(request.as_of or request.now)
+
+
+def then(request: SignedIn) -> str:
+    """The end of addresses on a page that shows an earlier moment; "" on one of today."""
+    return f"?{urlencode({'as_of': request.GET.get('as_of', '')})}" if request.as_of else ""
 
 
 def steps(rounds: Iterable[RoundRow], ended: Collection[int]) -> tuple[Step, ...]:

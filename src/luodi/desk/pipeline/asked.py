@@ -9,7 +9,8 @@ from luodi.accounts.gate import SignedIn
 from luodi.domain.leads.lists import lists
 from luodi.leads.readers import NONE, Sift
 
-NAMES = ("q", "stage", "status", "sector", "area", "region", "channel", "programme", "owner", "due", "landed", "reason")
+NAMES = ("q", "stage", "status", "sector", "area", "region", "channel", "programme", "owner", "due", "landed", "reason",
+         "as_of")  # fmt: skip
 OWNERS = ("mine", "none")
 
 
@@ -29,6 +30,7 @@ class Asked:
     due: str = ""
     landed: str = ""
     reason: str = ""
+    as_of: str = ""
 
     def query(self, **changed: str) -> str:
         """The same question with something changed, as the end of an address."""
@@ -49,7 +51,7 @@ def asked(sent: Mapping[str, str]) -> Asked:
     }  # fmt: skip
     found = {name: sent.get(name, "") for name in choices}
     kept = {name: value for name, value in found.items() if value in choices[name]}
-    return Asked(q=sent.get("q", "").strip()[:100], **kept)
+    return Asked(q=sent.get("q", "").strip()[:100], as_of=sent.get("as_of", "")[:40], **kept)
 
 
 def sift(request: SignedIn, one: Asked, today: date) -> Sift:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.utils import timezone
-
 from luodi.accounts.gate import SignedIn
 from luodi.desk.pipeline.asked import asked, sift
+from luodi.desk.pipeline.views import today_of
 from luodi.domain.leads.lists import lists
 from luodi.domain.leads.money import YUAN
 from luodi.domain.vocabulary import Text
@@ -37,8 +36,8 @@ MEETINGS = (
 
 def leads(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The leads of `/pipeline/list/`."""
-    wanted, known, before = sift(request, asked(request.GET), timezone.localdate(request.now)), lists(), None
-    while rows := readers.listed(wanted, before=before, limit=SIZE):
+    wanted, known, before = sift(request, asked(request.GET), today_of(request)), lists(), None
+    while rows := readers.listed(wanted, before=before, limit=SIZE, as_of=request.as_of):
         for one in rows:
             sector, region = known.sectors.get(one.sector), known.regions.get(one.region)
             channel, programme = known.channels.get(one.channel), known.programmes.get(one.programme)
@@ -57,7 +56,7 @@ def held(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The visits and events of `/pipeline/meetings/`."""
     kind, skipped = request.GET.get("kind", ""), 0
     kinds = (kind,) if kind in KINDS else ()
-    while rows := meetings.meetings(request.acting.reach, kinds=kinds, before=skipped, limit=SIZE):
+    while rows := meetings.meetings(request.acting.reach, kinds=kinds, before=skipped, limit=SIZE, as_of=request.as_of):
         for one in rows:
             yield (
                 one.title, KINDS[one.kind], one.on if one.exact else one.on.strftime("%Y-%m"),

@@ -1,6 +1,6 @@
 """The page of one lead, and what is done there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,11 +12,11 @@ from luodi.accounts import readers as accounts
 from luodi.accounts.gate import SignedIn, needs, require, verdict
 from luodi.accounts.offices import kind_name
 from luodi.desk.asked import attempt, day, given, key, new_key, number, status
-from luodi.desk.pipeline.views import shared
+from luodi.desk.pipeline.views import shared, today_of
 from luodi.domain.leads import credit
 from luodi.domain.leads.credit import share
 from luodi.domain.vocabulary import Refusal, Text
-from luodi.leads import actions, crediting, history, landing, meetings, people, readers
+from luodi.leads import actions, crediting, history, joining, landing, meetings, people, readers
 from luodi.leads.crediting import Share
 from luodi.leads.readers import Row
 
@@ -27,7 +27,7 @@ PARTIES = 4
 @require_GET
 @needs("lead.read")
 def lead(request: SignedIn, lead: int) -> HttpResponse:
-    """A lead: where it stands, what comes next, what was said, whose credit it is, and its whole life.  Nine queries."""
+    """A lead: where it stands, what comes next, what was said, whose credit it is, and its whole life.  Eleven queries."""
     return page(request, seen(request, lead))
 
 
@@ -75,7 +75,7 @@ def land(request: SignedIn, lead: int) -> HttpResponseBase:
 
 def seen(request: SignedIn, number: int) -> Row:
     """The lead, if the post may see it.  Raises 404 where there is none.  One query."""
-    row = readers.lead(number)
+    row = readers.lead(number, request.as_of)
     if row is None:
         raise Http404(_("No such lead"))
     require(request.acting, "lead.read", zone=row.zone)
@@ -90,19 +90,21 @@ def page(
     opened: tuple[int, str, str] | None = None,
 ) -> HttpResponse:
     """The page of a lead, with what was typed where an act was refused; `about`: which form that was."""
-    turns, today = history.turns(row.id), timezone.localdate(request.now)
+    then = request.as_of
+    turns, today = history.turns(row.id, then), today_of(request)
     may = verdict(request.acting, "lead.write", zone=row.zone)
     context = {
         "row": row,
         "turns": turns,
         "gaps": history.unowned(row, turns, today),
-        "credits": history.credits_of(row.id),
-        "people": history.people_of(row.id),
-        "meetings": meetings.meetings(request.acting.reach, lead=row.id),
-        "alike": [
-            one for one in readers.alike(row.company, row.uscc, but=row.id) if one.company != row.company or one.uscc
-        ],
+        "credits": history.credits_of(row.id, then),
+        "people": history.people_of(row.id, then),
+        "meetings": meetings.meetings(request.acting.reach, lead=row.id, as_of=then),
+        "counted_with": next(in_reach(request, readers.lead(row.same, then) if row.same else None), None),
+        "joined": list(in_reach(request, *readers.joined_with(row.id, then))),
+        "alike": readers.alike(row.company, row.uscc, but=row.id, as_of=then),
         "posts": posts(row.zone, request) if may.allowed else [],
+        "others": others(request, row) if may.allowed else [],
         "parties": range(1, PARTIES + 1),
         "percent": credit.said,
         "refused": refused,
@@ -126,6 +128,29 @@ def posts(zone: str, request: SignedIn) -> list[tuple[int, Text]]:
         (one.id, Text(f"{one.name} · {kind_name(one.kind).zh}", f"{one.name} · {kind_name(one.kind).en}"))
         for one in found
     ]
+
+
+def in_reach(request: SignedIn, *found: Row | None) -> Iterator[Row]:
+    """Of some leads those the post may see."""
+    reach = request.acting.reach
+    return (one for one in found if one is not None and (reach is None or one.zone in reach))
+
+
+def others(request: SignedIn, row: Row) -> list[tuple[int, Text]]:
+    """The leads that one may be the same case as: much alike, in reach, and counted by themselves.  One query."""
+    found = [one for one in readers.alike(row.company, row.uscc, but=row.id, limit=50) if one.same is None]
+    mine = in_reach(request, *found)
+    return [(one.id, Text(*(f"{one.company} · {one.title} · {one.contacted}",) * 2)) for one in mine]
+
+
+def _same(request: SignedIn, row: Row) -> None:
+    sent = request.POST
+    into = number(sent, "into") if given(sent, "into") else None
+    if into is not None and into not in {one for one, _name in others(request, row)}:
+        raise Refusal("choice_missing", field="into")
+    joining.join_leads(
+        lead=row.id, into=into, note=sent.get("note", ""), by=request.acting, at=request.now, key=key(sent)
+    )
 
 
 def _step(request: SignedIn, row: Row) -> None:
@@ -196,5 +221,5 @@ def _score(request: SignedIn, row: Row) -> None:
 
 VERBS: dict[str, Callable[[SignedIn, Row], None]] = {
     "step": _step, "stage": _stage, "status": _status, "owner": _owner, "claim": _claim, "share": _share, "person": _person,
-    "score": _score,
+    "score": _score, "same": _same,
 }  # fmt: skip

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs
-from luodi.desk.pipeline.views import shared
+from luodi.desk.pipeline.views import shared, today_of
 from luodi.desk.workdays.months import WEEKDAYS
 from luodi.leads import meetings, readers
 from luodi.leads.meeting import KINDS
@@ -35,13 +34,13 @@ class Day:
 @needs("lead.read")
 def month(request: SignedIn) -> HttpResponse:
     """Visits, events and next steps of a month (`month=2026-11`).  Four queries."""
-    today = timezone.localdate(request.now)
+    today, then = today_of(request), request.as_of
     first = first_of(request.GET.get("month", ""), today)
     following = (first + timedelta(days=32)).replace(day=1)
     last = following - timedelta(days=1)
     zones = request.acting.reach
-    found = meetings.meetings(zones, since=first, until=last, limit=MOST)
-    steps = readers.open_steps(zones, first, last)
+    found = meetings.meetings(zones, since=first, until=last, limit=MOST, as_of=then)
+    steps = readers.open_steps(zones, first, last, then)
     context = {
         "first": first,
         "before": (first - timedelta(days=1)).replace(day=1),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk.pipeline import lead_views, meeting_views, month_views, typed_views, views
+from luodi.desk.pipeline import event_views, lead_views, meeting_views, month_views, typed_views, views
 
 urlpatterns: list[URLPattern] = [
     path("pipeline/", views.board, name="pipeline"),
@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("pipeline/leads/<int:lead>/people/<int:person>/", lead_views.open_number, name="open_number"),
     path("pipeline/leads/<int:lead>/<slug:verb>/", lead_views.act, name="lead_act"),
     path("pipeline/meetings/", meeting_views.meetings, name="lead_meetings"),
-    path("pipeline/meetings/new/", meeting_views.new_meeting, name="new_meeting"),
+    path("pipeline/meetings/new/", event_views.new_meeting, name="new_meeting"),
     path("pipeline/meetings/<int:meeting>/", meeting_views.meeting, name="lead_meeting"),
     path("pipeline/meetings/<int:meeting>/report/", meeting_views.report, name="report_meeting"),
     path("projects/<slug:slug>/lead/", views.lead_of_project, name="lead_of_project"),

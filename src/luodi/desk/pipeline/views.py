@@ -1,5 +1,8 @@
 """The pipeline: from first contact to production as a board of stages, as a list, and where companies come from."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,10 +24,12 @@ PAGE = 50
 @needs("lead.read")
 def board(request: SignedIn) -> HttpResponse:
     """The board: every stage with its count and amount, and the leads that are next.  Nine queries, whatever their number."""
-    one, today = asked(request.GET), timezone.localdate(request.now)
-    wanted = sift(request, one, today)
-    sums = readers.stage_sums(wanted)
-    columns = [(part, readers.cards(wanted, part.stage, limit=CARDS) if part.leads else ()) for part in sums]
+    one, then = asked(request.GET), request.as_of
+    wanted = sift(request, one, today_of(request))
+    sums = readers.stage_sums(wanted, then)
+    columns = [
+        (part, readers.cards(wanted, part.stage, limit=CARDS, as_of=then) if part.leads else ()) for part in sums
+    ]
     before = [part for part in sums if lists().stages[part.stage].place < lists().stages["signed"].place]
     context = {
         "columns": columns,
@@ -40,11 +45,11 @@ def board(request: SignedIn) -> HttpResponse:
 @needs("lead.read")
 def lead_list(request: SignedIn) -> HttpResponse:
     """The leads as a list, newest first.  Two queries."""
-    one, today = asked(request.GET), timezone.localdate(request.now)
-    wanted, before = sift(request, one, today), request.GET.get("before", "")
+    one = asked(request.GET)
+    wanted, before = sift(request, one, today_of(request)), request.GET.get("before", "")
     older = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    rows = readers.listed(wanted, before=older, limit=PAGE + 1)
-    sums = readers.stage_sums(wanted)
+    rows = readers.listed(wanted, before=older, limit=PAGE + 1, as_of=request.as_of)
+    sums = readers.stage_sums(wanted, request.as_of)
     context = {
         "rows": rows[:PAGE],
         "following": rows[PAGE - 1].id if len(rows) > PAGE else None,
@@ -59,9 +64,9 @@ def lead_list(request: SignedIn) -> HttpResponse:
 @needs("lead.read")
 def sources(request: SignedIn) -> HttpResponse:
     """Where companies come from, by which way, and what became of them.  Five queries."""
-    one = asked(request.GET)
-    wanted = sift(request, one, timezone.localdate(request.now))
-    regions = readers.sums_by("region", wanted)
+    one, then = asked(request.GET), request.as_of
+    wanted = sift(request, one, today_of(request))
+    regions = readers.sums_by("region", wanted, then)
     known = lists().regions
     areas: dict[str, tuple[int, int, int]] = {}
     for row in regions:
@@ -71,10 +76,10 @@ def sources(request: SignedIn) -> HttpResponse:
     context = {
         "areas": sorted(areas.items(), key=lambda found: -found[1][0]),
         "regions": regions,
-        "channels": {row.word: row for row in readers.sums_by("channel", wanted)},
-        "programmes": {row.word: row for row in readers.sums_by("programme", wanted)},
-        "statuses": readers.sums_by("status", wanted),
-        "reasons": [row for row in readers.sums_by("reason", wanted) if row.word],
+        "channels": {row.word: row for row in readers.sums_by("channel", wanted, then)},
+        "programmes": {row.word: row for row in readers.sums_by("programme", wanted, then)},
+        "statuses": readers.sums_by("status", wanted, then),
+        "reasons": [row for row in readers.sums_by("reason", wanted, then) if row.word],
         "total": sum(row.leads for row in regions),
         **shared(request, one),
     }
@@ -90,11 +95,17 @@ def lead_of_project(request: SignedIn, slug: str) -> HttpResponse:
     return redirect("lead", lead=lead.id) if lead else redirect("pipeline")
 
 
+def today_of(request: SignedIn) -> date:
+    """The day a page shows: today, or that of the moment it is asked for."""
+    return timezone.localdate(request.as_of or request.now)
+
+
 def shared(request: SignedIn, one: object) -> dict[str, object]:
-    """What every page of the pipeline needs."""
+    """What every page of the pipeline needs; `then`: the end of addresses on a page that shows an earlier moment."""
     return {
         "asked_for": one,
-        "today": timezone.localdate(request.now),
+        "then": f"?{urlencode({'as_of': request.GET.get('as_of', '')})}" if request.as_of else "",
+        "today": today_of(request),
         "lists": lists(),
         "money": money.said,
         "may": verdict(request.acting, "lead.write"),

@@ -15,6 +15,7 @@ from luodi.exchange.sheets.loading import documents
 from luodi.exchange.sheets.loading.documents import Document
 from luodi.exchange.sheets.loading.door import Line, Taken
 from luodi.exchange.sheets.loading.finding import Known
+from luodi.leads import adopting
 from luodi.projects import actions, readers
 from luodi.projects.readers import Listed
 
@@ -74,6 +75,7 @@ class OnRecord:
             slug=meant.slug, document=text, sample=meant.listed.sample if meant.listed else False, by=self.by, at=at,
             zone=meant.zone or None, live=live,
         )  # fmt: skip
+        adopting.follow_project(project=meant.slug, at=at)
         self._texts[meant.slug] = text
         if meant.listed is None:
             self.known.learn(Listed(0, meant.slug, self._text(row.values), meant.zone, bool(live), False, at))
