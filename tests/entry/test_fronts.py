@@ -108,6 +108,8 @@ def test_the_gates_say_what_is_missing_and_who_supplies_it(subject: Recorded) ->
     assert (kinds.count("check"), kinds.count("task")) == (8, 4)
     energy = next(one for one in gate.missing if one.id == "energy_intensity")
     assert energy.who.zh == "发展和改革局"
+    assert (energy.earliest, energy.usual) == (date(2026, 11, 9), True)  # five working days from Monday the 2nd
+    assert (gate.earliest, gate.usual) == (max(one.earliest for one in gate.missing if one.earliest), True)
     done(subject, "decision.terms", CONTACT, TODAY)
     reviewing.open_review(project=subject, subject="方案", by=hired("leader"), at=NOW)
     later = {one.stage: one for one in gating.gates("p", date(2026, 11, 1))}["signed"]

@@ -11,6 +11,7 @@ from luodi.accounts.acting import Acting
 from luodi.domain.vocabulary import Refusal
 from luodi.entry import approaching, experts, readers, reviewing
 from luodi.entry.models import Asked, Link, Opinion
+from luodi.entry.reviewing import Said
 from luodi.journal.models import Entry
 from luodi.notices.models import Notice
 from luodi.projects.readers import Recorded
@@ -40,8 +41,8 @@ def shown(project: Recorded) -> readers.ReviewRow:
 
 
 def say(asked: int, by: Acting, view: str = "agree", **more: str) -> int:
-    said = {"conditions": "", "blocking": "", "papers": "", "note": ""} | more
-    return reviewing.give_opinion(asked=asked, view=view, **said, by=by, at=NOW)
+    said: Said = {"view": view, "conditions": "", "blocking": "", "papers": "", "note": "", **more}  # type: ignore[typeddict-item]
+    return reviewing.give_opinion(asked=asked, **said, by=by, at=NOW)
 
 
 def of(project: Recorded, check: str) -> readers.AskedRow:
@@ -103,8 +104,8 @@ def test_a_link_opens_one_question_until_its_day_and_every_look_is_recorded(proj
     assert not Entry.objects.filter(payload__contains=issued.token).exists()
     seen = experts.look(token=issued.token, at=NOW)
     assert (seen.check.id, seen.expert, seen.view, seen.subject) == ("expert_review", "程工", "", "年产一百万件")
-    said = {"conditions": "", "blocking": "", "papers": "", "note": "成熟"}
-    experts.give_opinion_by_link(token=issued.token, view="agree", **said, at=NOW)
+    said: Said = {"view": "agree", "conditions": "", "blocking": "", "papers": "", "note": "成熟"}
+    experts.give_opinion_by_link(token=issued.token, **said, at=NOW)
     row = of(project, "expert_review")
     assert row.view == "agree"
     assert row.last is not None
@@ -146,6 +147,29 @@ def test_a_unit_is_reminded_of_what_it_has_not_answered(project: Recorded, peopl
     assert readers.waiting(unit, TODAY) == ()
 
 
+def test_as_of_a_moment_a_review_stands_as_it_was_known_then(project: Recorded, people: dict[str, Acting]) -> None:
+    review, leader = opened(project), hired("leader")
+    issued = experts.ask_expert(
+        review=review, check="legality", expert="尤", office="所", due=DUE, by=leader, at=NOW
+    )  # fmt: skip
+    later = NOW + timedelta(hours=2)
+    experts.revoke_link(link=issued.link, why="换人", by=leader, at=later)
+    said: Said = {"view": "object", "conditions": "", "blocking": "近", "papers": "", "note": ""}
+    ecology = people["ecology"]
+    reviewing.give_opinion(asked=of(project, "environment").id, **said, by=ecology, at=later)
+    then = later - timedelta(minutes=1)
+    before, after = (readers.review(project.id, project.slug, later, TODAY, as_of=one) for one in (then, later))
+    assert before is not None
+    assert after is not None
+    assert (before.answer, after.answer) == ("waiting", "blocked")
+    links = [[link.open for one in found.asked for link in one.links] for found in (before, after)]
+    assert links == [[True], [False]]
+    assert [one.check.id for one in readers.waiting(ecology.organisation, TODAY, as_of=then)] == ["environment"]
+    assert readers.waiting(ecology.organisation, TODAY, as_of=later) == ()
+    assert readers.reusable(project.id, "eia_report", as_of=then) == ()
+    assert readers.review(project.id, project.slug, later, TODAY, as_of=NOW - timedelta(minutes=1)) is None
+
+
 def test_a_new_round_closes_the_one_before(project: Recorded, people: dict[str, Acting]) -> None:
     opened(project)
     first = of(project, "environment").id
@@ -177,13 +201,14 @@ def test_the_readers_ask_the_same_number_of_queries_however_many_answer(
 ) -> None:
     review = opened(project)
     experts.ask_expert(review=review, check="legality", expert="尤", office="所", due=DUE, by=hired("leader"), at=NOW)
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    say(of(project, "environment").id, people["ecology"])
+    with django_assert_num_queries(6):  # type: ignore[operator]
         shown(project)
     for name in ("ecology", "natural_resources"):
         for one in shown(project).asked:
             if one.organisation == people[name].organisation:
                 say(one.id, people[name])
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         shown(project)
     with django_assert_num_queries(2):  # type: ignore[operator]
         readers.views(project.id)

@@ -1,9 +1,11 @@
 """Experts from outside: asked by a link that opens one question for some days, and nothing else; every look is recorded.
 
-The token is random and only its digest is kept: whoever reads the tables cannot follow the link.
+The token is random and only its digest is kept: whoever reads the tables cannot follow the link.  That somebody stands at
+the door (`door`) is no look: what scans mail follows every link in it.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -17,6 +19,8 @@ from luodi.domain.clock.office import SHANGHAI, day_of
 from luodi.domain.entry import checks
 from luodi.domain.events.canonical import Json
 from luodi.domain.vocabulary import Refusal, Text
+from luodi.entry import handed
+from luodi.entry.handed import File, FileRow
 from luodi.entry.models import Asked, Link, Opinion, Review
 from luodi.entry.reviewing import add_opinion, record
 
@@ -58,6 +62,7 @@ class Seen:
     papers: str
     note: str
     said_at: datetime | None
+    files: tuple[FileRow, ...]  # of that opinion
 
 
 def ask_expert(
@@ -119,7 +124,7 @@ def revoke_link(*, link: int, why: str, by: Acting, at: datetime) -> None:
     """Take a link back at once.  Raises `Refusal`: `entry_no_such_link`, `entry_link_revoked` already, `text_missing`."""
     reason = written.line(why, "why")
     with transaction.atomic():
-        row = _rows().filter(pk=link).first()
+        row = _rows(hold=True).filter(pk=link).first()
         if row is None:
             raise Refusal("entry_no_such_link")
         if row.revoked_at:
@@ -130,33 +135,53 @@ def revoke_link(*, link: int, why: str, by: Acting, at: datetime) -> None:
         record("entry.link_revoked", row.asked.review.project.slug, row.asked.review.zone, payload, by, at)
 
 
+def door(*, token: str, at: datetime) -> datetime:
+    """Until when a link opens; nothing is shown and nothing recorded.  Raises `Refusal("entry_link_closed")`.  One query."""
+    return _open(token, at).expires
+
+
 def look(*, token: str, at: datetime) -> Seen:
     """What the link opens; the look is recorded.  Raises `Refusal("entry_link_closed")`: unknown, run out, revoked alike."""
     with transaction.atomic():
-        row = _open(token, at)
+        row = _open(token, at, hold=True)
         review = row.asked.review
         payload: dict[str, Json] = {"link": row.pk, "asked": row.asked_id}
         record("entry.link_seen", review.project.slug, review.zone, payload, _guest(row.asked), at)
-    last = Opinion.objects.filter(asked=row.asked_id).order_by("-seq").first()
-    said = (last.view, last.conditions, last.blocking, last.papers, last.note, last.at) if last else ("",) * 5 + (None,)
+    return _seen(row, at)
+
+
+def seen(*, token: str, at: datetime, as_of: datetime | None = None) -> Seen:
+    """The same within a look that is recorded, as it was known at a moment.  Raises `Refusal("entry_link_closed")`."""
+    row = _open(token, at)
+    if as_of is not None and row.asked.at > as_of:
+        raise Refusal("entry_link_closed")
+    return _seen(row, as_of or at)
+
+
+def _seen(row: Link, until: datetime) -> Seen:
+    review = row.asked.review
+    last = Opinion.objects.filter(asked=row.asked_id, at__lte=until).order_by("-seq").first() or Opinion()
+    files = handed.of_opinions((last.pk,)) if last.pk else {}
     return Seen(
         checks.checks()[row.asked.check_id], Text(review.project.zh, review.project.en), review.subject,
-        row.asked.expert, row.asked.due, row.expires, *said,
+        row.asked.expert, row.asked.due, row.expires, last.view, last.conditions, last.blocking, last.papers, last.note,
+        last.at, files.get(last.pk, ()),
     )  # fmt: skip
 
 
 def give_opinion_by_link(
-    *, token: str, view: str, conditions: str, blocking: str, papers: str, note: str, at: datetime,
-    key: str | None = None,
+    *, token: str, view: str, conditions: str, blocking: str, papers: str, note: str, files: Sequence[File] = (),
+    at: datetime, key: str | None = None,
 ) -> int:  # fmt: skip
     """The expert says what they think, through the link; the place among their opinions.
 
-    Raises `Refusal`: `entry_link_closed`, `entry_round_over`, and those of `domain.entry.checks.sound`.
+    Raises `Refusal`: `entry_link_closed`, `entry_round_over`, `entry_files_too_many`, and those of
+    `domain.entry.checks.sound`.
     """
     with transaction.atomic():
-        row = _open(token, at)
+        row = _open(token, at, hold=True)
         said = {"view": view, "conditions": conditions, "blocking": blocking, "papers": papers, "note": note}
-        return add_opinion(row.asked, said, _guest(row.asked), at, post=None, key=key)
+        return add_opinion(row.asked, said, files, _guest(row.asked), at, post=None, key=key)
 
 
 def digest(token: str) -> str:
@@ -164,12 +189,13 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _rows() -> QuerySet[Link]:
-    return Link.objects.select_for_update(of=("self",)).select_related("asked__review__project")
+def _rows(*, hold: bool) -> QuerySet[Link]:
+    rows = Link.objects.select_related("asked__review__project")
+    return rows.select_for_update(of=("self",)) if hold else rows
 
 
-def _open(token: str, at: datetime) -> Link:
-    row = _rows().filter(digest=digest(token), revoked_at=None, expires__gt=at).first()
+def _open(token: str, at: datetime, *, hold: bool = False) -> Link:
+    row = _rows(hold=hold).filter(digest=digest(token), revoked_at=None, expires__gt=at).first()
     if row is None:
         raise Refusal("entry_link_closed")
     return row

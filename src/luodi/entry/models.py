@@ -1,4 +1,4 @@
-"""The tables of entry: reviews, who was asked what, opinions, links for people from outside, steps of the five fronts."""
+"""The tables of entry: reviews, who was asked what, opinions, links for people from outside, steps of the five fronts, files."""
 
 from django.db import models
 from django.db.models import Q
@@ -118,3 +118,28 @@ class TaskStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.task} {self.step}"
+
+
+class Handed(models.Model):
+    """A file handed in with an opinion or with a shadow task done; its bytes lie in the store under `sha256`."""
+
+    opinion = models.ForeignKey(Opinion, null=True, on_delete=models.PROTECT, related_name="+")
+    step = models.ForeignKey(TaskStep, null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16)  # by content: pdf, png, docx …
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(opinion__isnull=False, step=None) | Q(opinion=None, step__isnull=False),
+                name="entry_file_of_one",
+            ),
+            models.UniqueConstraint(fields=("opinion", "sha256"), name="entry_file_opinion"),
+            models.UniqueConstraint(fields=("step", "sha256"), name="entry_file_step"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.sha256[:8]}"

@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from luodi.domain.entry import checks
 from luodi.domain.entry.checks import Check
 from luodi.domain.vocabulary import Text
+from luodi.entry import handed
+from luodi.entry.handed import FileRow
 from luodi.entry.models import Asked, Link, Opinion, Review
 from luodi.journal import readers as journal
 
@@ -29,6 +31,7 @@ class OpinionRow:
     who: str
     at: datetime
     entry: str
+    files: tuple[FileRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,14 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """How a check stands.  `answer`: of `checks.rules().answers`; `due`: the last day due of those who have not answered."""
+
+    answer: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reusable:
     """An opinion that a matter's later approval may rest on.  It grants nothing: the unit decides by its own law."""
 
@@ -107,50 +118,68 @@ class Waiting:
     left: int
 
 
-def review(project: int, slug: str, now: datetime, today: date) -> ReviewRow | None:
-    """The newest round of a project's review, whole; None where none was opened.  Five queries."""
-    row = Review.objects.filter(project=project).order_by("-round").first()
+def review(
+    project: int, slug: str, now: datetime, today: date, *, as_of: datetime | None = None
+) -> ReviewRow | None:  # fmt: skip
+    """The newest round of a project's review, whole, as it was known at a moment; None where none was opened.
+
+    Six queries.
+    """
+    row = Review.objects.filter(_known(as_of), project=project).order_by("-round").first()
     if row is None:
         return None
-    asked = _asked(Asked.objects.filter(review=row), slug, now, today)
+    asked = _asked(Asked.objects.filter(_known(as_of), review=row), slug, now, today, as_of)
     known = {one.check.id for one in asked}
     unasked = tuple(one for one in checks.checks().values() if one.id not in known)
     found = checks.overall([one.view for one in asked] + [None] * len(unasked))
     return ReviewRow(row.pk, row.round, row.subject, row.at, row.who, row.due, row.sample, asked, found, unasked)
 
 
-def views(project: int) -> dict[str, str]:
-    """The answer of each check that somebody was asked about, in the newest round.  Two queries."""
-    newest = Review.objects.filter(project=project).order_by("-round").values_list("pk", flat=True).first()
-    last = Opinion.objects.filter(asked=OuterRef("pk")).order_by("-seq").values("view")[:1]
-    found: dict[str, list[str | None]] = {}
-    rows = Asked.objects.filter(review=newest).annotate(view=Subquery(last))
-    for check, view in rows.values_list("check_id", "view"):
-        found.setdefault(check, []).append(view)
-    return {check: checks.overall(said) for check, said in found.items()}
+def given(project: int, as_of: datetime | None = None) -> dict[str, Given]:
+    """How each check stands that somebody was asked about, in the newest round known at a moment.  Two queries."""
+    newest = _newest(project, as_of)
+    last = Opinion.objects.filter(_known(as_of), asked=OuterRef("pk")).order_by("-seq").values("view")[:1]
+    found: dict[str, list[tuple[str | None, date]]] = {}
+    rows = Asked.objects.filter(_known(as_of), review=newest[0] if newest else None).annotate(view=Subquery(last))
+    for check, view, due in rows.values_list("check_id", "view", "due"):
+        found.setdefault(check, []).append((view, due))
+    return {
+        check: Given(
+            checks.overall([view for view, _due in said]),
+            max((due for view, due in said if view is None), default=None),
+        )
+        for check, said in found.items()
+    }
 
 
-def reusable(project: int, matter: str) -> tuple[Reusable, ...]:
+def views(project: int, as_of: datetime | None = None) -> dict[str, str]:
+    """The answer of each check that somebody was asked about, in the newest round known at a moment.  Two queries."""
+    return {check: one.answer for check, one in given(project, as_of).items()}
+
+
+def reusable(project: int, matter: str, *, as_of: datetime | None = None) -> tuple[Reusable, ...]:
     """The opinions of the newest round that a matter's approval may rest on; granting stays with the unit.
 
-    At most two queries.
+    At most three queries.
     """
     serving = {one.id: one for one in checks.serving(matter)}
-    if not serving:
-        return ()
-    newest = Review.objects.filter(project=project).order_by("-round").values_list("pk", "round").first()
+    newest = _newest(project, as_of) if serving else None
     if newest is None:
         return ()
-    rows = Opinion.objects.filter(asked__review=newest[0], asked__check_id__in=serving).order_by("asked", "seq")
-    last = {row.asked_id: row for row in rows.select_related("asked__organisation")}
+    rows = Opinion.objects.filter(_known(as_of), asked__review=newest[0], asked__check_id__in=serving)
+    last = {row.asked_id: row for row in rows.select_related("asked__organisation").order_by("asked", "seq")}
+    files = handed.of_opinions([row.pk for row in last.values()]) if last else {}
     return tuple(
-        Reusable(serving[row.asked.check_id], _name(row.asked), _opinion(row), newest[1]) for row in last.values()
+        Reusable(serving[row.asked.check_id], _name(row.asked), _opinion(row, files), newest[1])
+        for row in last.values()
     )
 
 
-def waiting(organisation: int, today: date, *, limit: int = 50) -> tuple[Waiting, ...]:
+def waiting(
+    organisation: int, today: date, *, as_of: datetime | None = None, limit: int = 50
+) -> tuple[Waiting, ...]:  # fmt: skip
     """What a unit has been asked and has not answered, the earliest day due first.  One query."""
-    rows = _open().filter(organisation=organisation).order_by("due", "pk")
+    rows = _open(as_of).filter(organisation=organisation).order_by("due", "pk")
     columns = ("pk", "review__project__slug", "review__project__zh", "review__project__en", "check_id", "due")
     return tuple(
         Waiting(asked, slug, Text(zh, en), checks.checks()[check], due, (due - today).days)
@@ -183,24 +212,40 @@ def place_of_link(link: int) -> Place | None:
     return rows.values_list("asked__review__project__slug", "asked__review__zone").first()
 
 
-def _open() -> QuerySet[Asked]:
-    newest = Review.objects.filter(project=OuterRef("review__project")).order_by("-round").values("round")[:1]
-    given = Opinion.objects.values("asked")
-    return Asked.objects.filter(review__round=Subquery(newest)).exclude(pk__in=given)
+def _known(as_of: datetime | None) -> Q:
+    """Recorded by a moment."""
+    return Q() if as_of is None else Q(at__lte=as_of)
 
 
-def _asked(rows: QuerySet[Asked], slug: str, now: datetime, today: date) -> tuple[AskedRow, ...]:
+def _newest(project: int, as_of: datetime | None) -> tuple[int, int] | None:
+    """Number and round of the newest review."""
+    rows = Review.objects.filter(_known(as_of), project=project)
+    return rows.order_by("-round").values_list("pk", "round").first()
+
+
+def _open(as_of: datetime | None = None) -> QuerySet[Asked]:
+    rounds = Review.objects.filter(_known(as_of), project=OuterRef("review__project"))
+    newest = rounds.order_by("-round").values("round")[:1]
+    answered = Opinion.objects.filter(_known(as_of)).values("asked")
+    return Asked.objects.filter(_known(as_of), review__round=Subquery(newest)).exclude(pk__in=answered)
+
+
+def _asked(
+    rows: QuerySet[Asked], slug: str, now: datetime, today: date, as_of: datetime | None
+) -> tuple[AskedRow, ...]:  # fmt: skip
     found = list(rows.select_related("organisation").order_by("pk"))
     ids = [one.pk for one in found]
-    said = _grouped(Opinion.objects.filter(asked__in=ids).order_by("asked", "seq"))
-    links = list(Link.objects.filter(asked__in=ids).order_by("pk"))
-    looks = _looks(slug) if links else {}
+    opinions = list(Opinion.objects.filter(_known(as_of), asked__in=ids).order_by("asked", "seq"))
+    said, files = _grouped(opinions), handed.of_opinions([one.pk for one in opinions])
+    links = list(Link.objects.filter(_known(as_of), asked__in=ids).order_by("pk"))
+    looks = _looks(slug, as_of) if links else {}
     order = list(checks.checks())
     made = [
         AskedRow(
             one.pk, checks.checks()[one.check_id], _name(one), one.organisation_id, one.office, one.due,
-            None if said.get(one.pk) else (one.due - today).days, tuple(map(_opinion, said.get(one.pk, ()))),
-            tuple(_link(row, looks, now) for row in links if row.asked_id == one.pk),
+            None if said.get(one.pk) else (one.due - today).days,
+            tuple(_opinion(row, files) for row in said.get(one.pk, ())),
+            tuple(_link(row, looks, as_of or now) for row in links if row.asked_id == one.pk),
         )
         for one in found
     ]  # fmt: skip
@@ -214,24 +259,20 @@ def _grouped(rows: Iterable[Opinion]) -> dict[int, list[Opinion]]:
     return found
 
 
-def _looks(slug: str) -> dict[int, list[datetime]]:
+def _looks(slug: str, until: datetime | None) -> dict[int, list[datetime]]:
     """When each link was opened, newest first, from the record.  One query."""
     found: dict[int, list[datetime]] = {}
-    for one in journal.entries(project=slug, kinds=("entry.link_seen",), limit=MOST).records:
-        found.setdefault(number_in(one.payload, "link"), []).append(one.at)
+    for one in journal.entries(project=slug, kinds=("entry.link_seen",), until=until, limit=MOST).records:
+        found.setdefault(int(json.loads(one.payload)["link"]), []).append(one.at)
     return found
 
 
-def number_in(payload: str, field: str) -> int:
-    """A whole number of an entry's payload."""
-    return int(json.loads(payload)[field])
-
-
 def _link(row: Link, looks: dict[int, list[datetime]], now: datetime) -> LinkRow:
-    is_open = row.revoked_at is None and row.expires > now
-    return LinkRow(
-        row.pk, row.at, row.expires, row.revoked_at, row.revoked_why, is_open, tuple(looks.get(row.pk, ()))
-    )  # fmt: skip
+    """A link as it stood at a moment: what was taken back later still opened then."""
+    revoked = row.revoked_at is not None and row.revoked_at <= now
+    taken = (row.revoked_at, row.revoked_why) if revoked else (None, "")
+    still = not revoked and row.expires > now
+    return LinkRow(row.pk, row.at, row.expires, *taken, still, tuple(looks.get(row.pk, ())))
 
 
 def _name(row: Asked) -> Text:
@@ -240,10 +281,11 @@ def _name(row: Asked) -> Text:
     return Text(row.organisation.zh, row.organisation.en)
 
 
-def _opinion(row: Opinion) -> OpinionRow:
+def _opinion(row: Opinion, files: dict[int, tuple[FileRow, ...]]) -> OpinionRow:
     papers = tuple(filter(None, map(str.strip, row.papers.splitlines())))
     return OpinionRow(
-        row.seq, row.view, row.conditions, row.blocking, papers, row.note, row.who, row.at, row.entry
+        row.seq, row.view, row.conditions, row.blocking, papers, row.note, row.who, row.at, row.entry,
+        files.get(row.pk, ()),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What is done with an entry review: opened for all units on one day, an opinion given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,6 +14,8 @@ from luodi.domain.clock.office import day_of
 from luodi.domain.entry import checks
 from luodi.domain.events.canonical import Json
 from luodi.domain.vocabulary import Refusal, Text
+from luodi.entry import handed
+from luodi.entry.handed import File
 from luodi.entry.models import Asked, Opinion, Review
 from luodi.journal.actions import Appended, Who, append
 from luodi.notices.actions import tell
@@ -20,6 +23,16 @@ from luodi.notices.facts import Fact
 from luodi.projects.readers import Recorded
 from luodi.workcalendar.readers import in_force
 from luodi.zones.readers import chain
+
+
+class Said(TypedDict):
+    """The words of an opinion."""
+
+    view: str
+    conditions: str
+    blocking: str
+    papers: str
+    note: str
 
 
 def open_review(
@@ -94,12 +107,13 @@ def _tell_units(row: Review, name: Text, slug: str, at: datetime) -> None:
 
 
 def give_opinion(
-    *, asked: int, view: str, conditions: str, blocking: str, papers: str, note: str, by: Acting, at: datetime,
-    key: str | None = None,
+    *, asked: int, view: str, conditions: str, blocking: str, papers: str, note: str, files: Sequence[File] = (),
+    by: Acting, at: datetime, key: str | None = None,
 ) -> int:  # fmt: skip
     """The unit asked says what it thinks; its place among its opinions (1: the first).  A second one stands beside the first.
 
-    Raises `Refusal`: `entry_no_such_question`, `entry_asked_another` unit, and those of `domain.entry.checks.sound`.
+    `files` were checked and kept before (desk/entering/files.py).  Raises `Refusal`: `entry_no_such_question`,
+    `entry_asked_another` unit, `entry_files_too_many`, and those of `domain.entry.checks.sound`.
     """
     with transaction.atomic():
         row = Asked.objects.select_for_update(of=("self",)).select_related("review__project").filter(pk=asked).first()
@@ -108,12 +122,13 @@ def give_opinion(
         if row.organisation_id is None or row.organisation_id != by.organisation:
             raise Refusal("entry_asked_another")
         said = {"view": view, "conditions": conditions, "blocking": blocking, "papers": papers, "note": note}
-        return add_opinion(row, said, by, at, post=by.post or None, key=key)
+        return add_opinion(row, said, files, by, at, post=by.post or None, key=key)
 
 
 def add_opinion(
-    row: Asked, said: Mapping[str, str], by: Who, at: datetime, *, post: int | None, key: str | None = None
-) -> int:
+    row: Asked, said: Mapping[str, str], files: Sequence[File], by: Who, at: datetime, *, post: int | None,
+    key: str | None = None,
+) -> int:  # fmt: skip
     """Add an opinion on a question held by the caller's transaction, record it, tell whoever opened the review."""
     checks.sound(said["view"], said["conditions"], said["blocking"])
     review = row.review
@@ -121,19 +136,17 @@ def add_opinion(
     if review.round != newest:
         raise Refusal("entry_round_over", round=newest)
     kept = {name: written.text(said[name], name, empty=True) for name in ("conditions", "blocking", "papers", "note")}
-    slug = review.project.slug
+    slug, papers = review.project.slug, handed.distinct(files)
     payload: dict[str, Json] = {
-        "review": review.pk,
-        "check": row.check_id,
-        "asked": row.pk,
-        "view": said["view"],
-        **kept,
-    }
+        "review": review.pk, "check": row.check_id, "asked": row.pk, "view": said["view"], **kept,
+        "files": handed.told(papers),
+    }  # fmt: skip
     entry = record("entry.opined", slug, review.zone, payload, by, at, key)
     seq = (Opinion.objects.filter(asked=row).aggregate(seq=Max("seq"))["seq"] or 0) + 1
-    Opinion.objects.create(
+    opinion = Opinion.objects.create(
         asked=row, seq=seq, view=said["view"], post_id=post, who=by.label[:200], at=at, entry=entry.hash, **kept
     )
+    handed.keep_with_opinion(opinion, papers, at)
     if review.post_id:
         facts: dict[str, Fact] = {
             "project": Text(review.project.zh, review.project.en), "what": checks.checks()[row.check_id].name,

@@ -12,12 +12,12 @@ from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
 from luodi.domain.source.reading import read_data
 from luodi.entry import experts, readers, reviewing, shadowing
+from luodi.entry.reviewing import Said
 from luodi.projects import readers as projects
 from luodi.projects.readers import Recorded
 from luodi.zones.reaching import acting_as
 
 FILE = "entry/sample.yaml"
-SAID = ("view", "conditions", "blocking", "papers", "note")
 
 
 def load(*, by: Acting, at: datetime) -> int:
@@ -72,10 +72,11 @@ def _expert(review: int, one: ask.Row, by: Acting, at: datetime) -> None:
         experts.give_opinion_by_link(token=issued.token, **_said(opinion), at=at)
 
 
-def _said(one: ask.Row) -> dict[str, str]:
-    said = {name: ask.text(one, name, "") for name in SAID}
+def _said(one: ask.Row) -> Said:
+    view, conditions, blocking = (ask.text(one, name, "") for name in ("view", "conditions", "blocking"))
+    papers, note = ask.text(one, "papers", ""), ask.text(one, "note", "")
     ask.close(one)
-    return said
+    return {"view": view, "conditions": conditions, "blocking": blocking, "papers": papers, "note": note}
 
 
 @transaction.atomic

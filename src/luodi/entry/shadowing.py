@@ -1,6 +1,6 @@
 """What is done on the five fronts: a shadow task begun, a shadow task done.  Neither opens a case nor grants anything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,8 @@ from luodi.domain.entry.fronts import Step
 from luodi.domain.events.canonical import Json
 from luodi.domain.planning.building import applicable
 from luodi.domain.vocabulary import Refusal
+from luodi.entry import handed
+from luodi.entry.handed import File
 from luodi.entry.models import TaskStep
 from luodi.entry.reviewing import record
 from luodi.plans.actions import Cause, note_prepared
@@ -30,23 +32,19 @@ def begin_task(
     Raises `Refusal`: `front_task_unknown`, `front_day_ahead`, `front_before_contact`, `front_step_twice`.
     """
     _check(project, task, on, at)
-    _write(project, task, BEGUN, on, note, "", {}, by, at, key)
+    _write(project, task, BEGUN, on, note, "", {}, (), by, at, key)
 
 
 def finish_task(
-    *,
-    project: Recorded,
-    task: str,
-    on: date,
-    paper: str,
-    note: str = "",
-    by: Acting,
-    at: datetime,
-    key: str | None = None,
-) -> dict[str, tuple[date, date]]:
+    *, project: Recorded, task: str, on: date, paper: str, note: str = "", files: Sequence[File] = (), by: Acting,
+    at: datetime, key: str | None = None,
+) -> dict[str, tuple[date, date]]:  # fmt: skip
     """A shadow task is done, with the paper it made; the matters that are prepared by now, begun and done.
 
-    Raises `Refusal` as `begin_task`, and `front_not_begun`, `front_done_before_begun`, `text_missing` without a paper.
+    `files` were checked and kept before (desk/entering/files.py).
+
+    Raises `Refusal` as `begin_task`, and `front_not_begun`, `front_done_before_begun`, `text_missing` without a paper,
+    `entry_files_too_many`.
     """
     name = written.line(paper, "paper")
     _check(project, task, on, at)
@@ -59,16 +57,17 @@ def finish_task(
         known = {**steps, task: Step(steps[task].begun, steps[task].done or on)}
         ready = prepared(project, known, day_of(at))
         said: dict[str, Json] = {one: [str(begun), str(done)] for one, (begun, done) in ready.items()}
-        entry = _write(project, task, DONE, on, note, name, said, by, at, key)
+        entry = _write(project, task, DONE, on, note, name, said, handed.distinct(files), by, at, key)
         note_prepared(project=project.slug, prepared=ready, cause=Cause(CAUSE, entry=entry), by=by, at=at)
     return ready
 
 
-def steps_of(project: int) -> dict[str, Step]:
-    """What was done of each task.  One query."""
-    rows = TaskStep.objects.filter(project=project).values_list("task", "step", "on")
+def steps_of(project: int, as_of: datetime | None = None) -> dict[str, Step]:
+    """What was done of each task, as it was known at a moment.  One query."""
+    rows = TaskStep.objects.filter(project=project)
+    known = rows.filter(at__lte=as_of) if as_of else rows
     days: dict[str, dict[str, date]] = {}
-    for task, step, on in rows:
+    for task, step, on in known.values_list("task", "step", "on"):
         days.setdefault(task, {})[step] = on
     return {task: Step(found[BEGUN], found.get(DONE)) for task, found in days.items()}
 
@@ -90,21 +89,22 @@ def _check(project: Recorded, task: str, on: date, at: datetime) -> None:
 
 
 def _write(
-    project: Recorded, task: str, step: str, on: date, note: str, paper: str, ready: dict[str, Json], by: Acting,
-    at: datetime, key: str | None,
+    project: Recorded, task: str, step: str, on: date, note: str, paper: str, ready: dict[str, Json],
+    files: Sequence[File], by: Acting, at: datetime, key: str | None,
 ) -> str:  # fmt: skip
-    """Add the row and its entry, whose hash is returned."""
+    """Add the row with its files and its entry, whose hash is returned."""
     said = written.text(note, "note", empty=True)
     payload: dict[str, Json] = {"task": task, "on": on, "note": said, "paper": paper}
     if step == DONE:
-        payload["prepared"] = ready
+        payload |= {"prepared": ready, "files": handed.told(files)}
     try:
         with transaction.atomic():
             entry = record(f"front.{step}", project.slug, project.zone, payload, by, at, key)
-            TaskStep.objects.create(
+            row = TaskStep.objects.create(
                 project_id=project.id, task=task, step=step, on=on, note=said, paper=paper, post_id=by.post or None,
                 who=by.label[:200], at=at, entry=entry.hash,
             )  # fmt: skip
+            handed.keep_with_step(row, files, at)
     except IntegrityError:
         raise Refusal("front_step_twice", task=fronts.tasks()[task].name) from None
     return entry.hash

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from luodi.cases import readers as cases
@@ -15,6 +15,8 @@ from luodi.domain.facts.project import Progress
 from luodi.domain.planning.building import applicable
 from luodi.domain.planning.plan import choose_levers
 from luodi.domain.vocabulary import Text
+from luodi.entry import handed
+from luodi.entry.handed import FileRow
 from luodi.entry.models import TaskStep
 from luodi.entry.shadowing import prepared
 from luodi.journal import readers as journal
@@ -35,6 +37,7 @@ class TaskRow:
     paper: str
     note: str
     who: str
+    files: tuple[FileRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +76,36 @@ class Fronts:
         return not any(one.early for one in self.rows)
 
 
-def standing(project: Recorded, now: datetime) -> Fronts:
-    """The five fronts of a project at a moment.  Three queries."""
-    today = day_of(now)
-    rows = list(TaskStep.objects.filter(project=project.id, at__lte=now).order_by("pk"))
+def standing(project: Recorded, now: datetime, as_of: datetime | None = None) -> Fronts:
+    """The five fronts of a project, now or as they were known at a moment.  Four queries."""
+    moment = as_of or now
+    today = day_of(moment)
+    rows = list(TaskStep.objects.filter(project=project.id, at__lte=moment).order_by("pk"))
+    files = handed.of_steps([row.pk for row in rows])
     steps = _steps(rows)
-    days = reached(project, now)
-    found = grants(project.slug, now)
+    days = reached(project, now, as_of)
+    found = grants(project.slug, moment)
     free, applies = settled(project, today), frozenset(one.id for one in applicable(project.file, load()))
-    shown = tuple(
-        replace(_front(one, rows, steps, days, found, applies), settled=one.trigger in free)
-        for one in fronts.fronts().values()
-    )
-    return Fronts(shown, prepared(project, steps, today))
+    told = {row.task: (row.paper, row.note, row.who, files.get(row.pk, ())) for row in rows}
+    shown = []
+    for front in fronts.fronts().values():
+        tasks = tuple(_task(one, told, steps, applies) for one in front.tasks)
+        names, on = tuple(load().matters[one].name for one in front.withheld), days.get(front.trigger)
+        early = fronts.early(front, on, found)
+        shown.append(
+            FrontRow(front, name_of(front.trigger), on, tasks, names, early, len(found), front.trigger in free)
+        )  # fmt: skip
+    return Fronts(tuple(shown), prepared(project, steps, today))
 
 
-def reached(project: Recorded, now: datetime) -> dict[str, date]:
-    """The day on which each milestone was reached and each matter was finished, up to a moment.  One query.
+def reached(project: Recorded, now: datetime, as_of: datetime | None = None) -> dict[str, date]:
+    """The day on which each milestone was reached and each matter was finished, as it was known at a moment.  One query.
 
     What needs no act (`settled`) counts from the first contact on.
     """
-    today = day_of(now)
+    today = day_of(as_of or now)
     progress: Mapping[str, Progress] = {
-        **project.file.progress, **cases.progress_of(project.id, today=today)
+        **project.file.progress, **cases.progress_of(project.id, today=today, as_of=as_of)
     }  # fmt: skip
     days = {id_: one.finished for id_, one in progress.items() if one.finished is not None}
     found = {id_: day for id_, day in {**days, **project.file.milestones}.items() if day <= today}
@@ -125,26 +135,13 @@ def _steps(rows: list[TaskStep]) -> dict[str, Step]:
     return {task: Step(on, done.get(task)) for task, on in begun.items()}
 
 
-def _front(
-    front: Front,
-    rows: list[TaskStep],
-    steps: Mapping[str, Step],
-    days: Mapping[str, date],
-    found: tuple[Grant, ...],
-    applies: frozenset[str],
-) -> FrontRow:
-    triggered = days.get(front.trigger)
-    tasks = tuple(_task(one, rows, steps, applies) for one in front.tasks)
-    names = tuple(load().matters[one].name for one in front.withheld)
-    return FrontRow(
-        front, name_of(front.trigger), triggered, tasks, names, fronts.early(front, triggered, found), len(found)
-    )
+Told = Mapping[str, tuple[str, str, str, tuple[FileRow, ...]]]
+"""By task, of its last step: the paper made, the note, who said it, the files."""
 
 
-def _task(task: Task, rows: list[TaskStep], steps: Mapping[str, Step], applies: frozenset[str]) -> TaskRow:
-    last = next((row for row in reversed(rows) if row.task == task.id), None)
-    said = (last.paper, last.note, last.who) if last else ("", "", "")
+def _task(task: Task, told: Told, steps: Mapping[str, Step], applies: frozenset[str]) -> TaskRow:
     prepares = tuple(load().matters[one].name for one in task.serves if one in applies)
+    said = told.get(task.id, ("", "", "", ()))
     return TaskRow(task, load().units[task.unit], prepares, steps.get(task.id), *said)
 
 

@@ -64,28 +64,29 @@ def join(
         row = held(force)
         if not row.starts <= starts <= ends <= row.ends:
             raise Refusal("force_member_beyond", field="ends", starts=row.starts, ends=row.ends)
-        _join(row, post, role, starts, ends)
+        _join(row, post, role, starts, ends, at)
         payload: dict[str, Json] = {
             "force": row.pk, "member_post": post, "role": role, "starts": starts, "ends": ends,
         }  # fmt: skip
         record("force.joined", row.project.slug, row.zone, payload, by, at, key)
-        here = {(one.post, one.role) for one in team(row.project.slug, max(starts, day_of(at)))}
-        if rule.team and (post, rule.team) not in here:
+        here = team(row.project.slug, max(starts, day_of(at)))
+        covered = any((one.post, one.role) == (post, rule.team) and (one.ends or ends) >= ends for one in here)
+        if rule.team and not covered:
             assign_member(project=row.project.slug, post=post, role=rule.team, starts=starts, ends=ends, by=by, at=at)
-        facts: dict[str, Fact] = {"project": _name(row), "role": rule.name, "ends": ends}
+        facts: dict[str, Fact] = {"project": name_of(row), "role": rule.name, "ends": ends}
         tell(
             posts=(post,), kind="force_joined", facts=facts, link=f"/projects/{row.project.slug}/force/",
             project=row.project.slug, at=at, once=f"force:{row.pk}:{post}:{role}",
         )  # fmt: skip
 
 
-def _join(row: Force, post: int, role: str, starts: date, ends: date) -> None:
+def _join(row: Force, post: int, role: str, starts: date, ends: date, at: datetime) -> None:
     rows = Member.objects.filter(force=row, post=post, role=role, starts__lte=ends, ends__gte=starts)
     if rows.exists():
         raise Refusal("force_member_already", role=forces().roles[role].name)
     try:
         with transaction.atomic():
-            Member.objects.create(force=row, post_id=post, role=role, starts=starts, ends=ends)
+            Member.objects.create(force=row, post_id=post, role=role, starts=starts, ends=ends, at=at)
     except IntegrityError:
         raise Refusal("force_member_already", role=forces().roles[role].name) from None
 
@@ -106,17 +107,18 @@ def roster(
         stranger = next((day for day in wanted if not any(a <= day <= b for a, b in spans)), None)
         if stranger is not None:
             raise Refusal("force_duty_stranger", field="post", day=stranger)
-        known = set(Duty.objects.filter(force=row, post=post, on__in=wanted).values_list("on", flat=True))
+        rostered = Duty.objects.filter(force=row, post=post, on__in=wanted, off_at=None)
+        known = set(rostered.values_list("on", flat=True))
         new = [day for day in wanted if day not in known]
-        Duty.objects.bulk_create(Duty(force=row, post_id=post, on=day) for day in new)
+        Duty.objects.bulk_create(Duty(force=row, post_id=post, on=day, at=at) for day in new)
         payload: dict[str, Json] = {"force": row.pk, "duty_post": post, "days": [str(day) for day in new]}
         record("force.rostered", row.project.slug, row.zone, payload, by, at, key)
     return len(new)
 
 
 def held(force: int) -> Force:
-    """A force with its project.  Raises `Refusal("no_such_force")`."""
-    row = Force.objects.select_related("project").filter(pk=force).first()
+    """A force with its project, held by the caller's transaction.  Raises `Refusal("no_such_force")`."""
+    row = Force.objects.select_for_update(of=("self",)).select_related("project").filter(pk=force).first()
     if row is None:
         raise Refusal("no_such_force")
     return row
@@ -137,5 +139,6 @@ def record(
     append(chain=f"project:{slug}", kind=kind, by=by, at=at, zone=zone, project=slug, payload=payload, key=key)
 
 
-def _name(row: Force) -> Text:
+def name_of(row: Force) -> Text:
+    """The name of its project."""
     return Text(row.project.zh, row.project.en)

@@ -9,10 +9,10 @@ from luodi.domain import written
 from luodi.domain.clock.office import day_of
 from luodi.domain.entry.forces import forces
 from luodi.domain.events.canonical import Json
-from luodi.domain.vocabulary import Refusal, Text
+from luodi.domain.vocabulary import Refusal
 from luodi.notices.actions import tell
 from luodi.notices.facts import Fact
-from luodi.taskforces.actions import record, running
+from luodi.taskforces.actions import name_of, record, running
 from luodi.taskforces.models import LogEntry, Member, Service
 
 MOST = 5_000
@@ -44,19 +44,16 @@ def ask_service(
             raise Refusal("force_day_past", field="wanted", day=wanted)
         said = written.text(text, "text", longest=2_000)
         service = Service.objects.create(
-            force=row, kind=kind, text=said, people=people, wanted=wanted, at=at, who=by.label[:200]
-        )
+            force=row, kind=kind, text=said, people=people, wanted=wanted, at=at, post_id=by.post or None,
+            who=by.label[:200],
+        )  # fmt: skip
         payload: dict[str, Json] = {
             "force": row.pk, "service": service.pk, "service_kind": kind, "text": said, "people": people, "wanted": wanted,
         }  # fmt: skip
         slug = row.project.slug
         record("force.service_asked", slug, row.zone, payload, by, at, key)
         posts = Member.objects.filter(force=row, starts__lte=day_of(at), ends__gte=day_of(at))
-        facts: dict[str, Fact] = {
-            "project": Text(row.project.zh, row.project.en),
-            "what": forces().services[kind],
-            "due": wanted,
-        }
+        facts: dict[str, Fact] = {"project": name_of(row), "what": forces().services[kind], "due": wanted}
         tell(
             posts=frozenset(posts.values_list("post", flat=True)), kind="force_service", facts=facts,
             link=f"/projects/{slug}/force/", project=slug, at=at, once=f"service:{service.pk}",
@@ -65,7 +62,10 @@ def ask_service(
 
 
 def answer_service(*, service: int, answer: str, by: Acting, at: datetime, key: str | None = None) -> None:
-    """Say what was arranged.  Raises `Refusal`: `no_such_service`, `force_service_answered` already, `text_missing`."""
+    """Say what was arranged; whoever asked is told.
+
+    Raises `Refusal`: `no_such_service`, `force_service_answered` already, `text_missing`.
+    """
     said = written.text(answer, "answer", longest=2_000)
     with transaction.atomic():
         row = (
@@ -78,7 +78,15 @@ def answer_service(*, service: int, answer: str, by: Acting, at: datetime, key: 
         row.answer, row.answered_by, row.answered_at = said, by.label[:200], at
         row.save(update_fields=["answer", "answered_by", "answered_at"])
         payload: dict[str, Json] = {"force": row.force_id, "service": row.pk, "answer": said}
-        record("force.service_answered", row.force.project.slug, row.force.zone, payload, by, at, key)
+        slug = row.force.project.slug
+        record("force.service_answered", slug, row.force.zone, payload, by, at, key)
+        facts: dict[str, Fact] = {
+            "project": name_of(row.force), "what": forces().services[row.kind], "answer": said[:200],
+        }  # fmt: skip
+        tell(
+            posts=(row.post_id,) if row.post_id else (), kind="force_service_answered", facts=facts,
+            link=f"/projects/{slug}/force/", project=slug, at=at, once=f"service_answer:{row.pk}",
+        )  # fmt: skip
 
 
 def write_log(
@@ -129,7 +137,7 @@ def close_log(*, log: int, result: str, on: date, by: Acting, at: datetime, key:
             raise Refusal("force_log_of_another")
         if not row.on <= on <= day_of(at):
             raise Refusal("force_closed_early", field="on", on=row.on)
-        row.closed_on, row.result = on, said
-        row.save(update_fields=["closed_on", "result"])
+        row.closed_on, row.closed_at, row.result = on, at, said
+        row.save(update_fields=["closed_on", "closed_at", "result"])
         payload: dict[str, Json] = {"force": row.force_id, "log": row.pk, "result": said, "on": on}
         record("force.log_closed", row.force.project.slug, row.force.zone, payload, by, at, key)

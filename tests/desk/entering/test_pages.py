@@ -2,9 +2,13 @@
 
 import re
 from datetime import timedelta
+from hashlib import sha256
 from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests.cases.scene import SLUG, play
@@ -15,12 +19,14 @@ from tests.people import hired, sign_in
 from luodi.accounts.acting import Acting
 from luodi.desk.entering import limiting
 from luodi.entry import reviewing
-from luodi.entry.models import Asked, Opinion
+from luodi.entry.models import Asked, Handed, Opinion
+from luodi.journal.models import Entry
 from luodi.projects import readers as projects
 from luodi.projects.actions import assign_member
 from luodi.projects.readers import Recorded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+PDF = b"%PDF-1.7\nrest"
 
 
 @pytest.fixture
@@ -37,6 +43,10 @@ def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
+
+
+def sent_file(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
 
 
 def opened(client: Client) -> None:
@@ -84,30 +94,125 @@ def test_an_expert_answers_without_an_account_and_sees_only_the_question(client:
     opened(client)
     address = link(client)
     guest = Client()
-    shown = guest.get(address)
-    body = shown.content.decode()
-    assert shown.headers["Referrer-Policy"] == "same-origin"
-    assert "no-store" in shown.headers["Cache-Control"]
+    door = guest.get(address)
+    assert door.headers["Referrer-Policy"] == "same-origin"
+    assert "no-store" in door.headers["Cache-Control"]
+    assert "年产一百万件" not in door.content.decode()
+    assert guest.post(address, {"door": "open"}).status_code == 302
+    body = page(guest, address)
     assert "年产一百万件" in body
     assert "环保预审" not in body
     assert "/projects/" not in body
     assert guest.post(address, {"view": "conditions"}).status_code == 400
     assert guest.post(address, {"view": "agree", "note": "成熟"}).status_code == 302
-    assert "您的意见已于" in guest.get(address).content.decode()
-    assert "打开 2 次" in page(client, "/projects/p/entry/") or "打开 3 次" in page(client, "/projects/p/entry/")
+    assert "您的意见已于" in page(guest, address)
+    assert "打开 1 次" in page(client, "/projects/p/entry/")
     assert guest.get("/opinion/" + "x" * 43 + "/").status_code == 404
 
 
-def test_a_link_may_not_be_opened_without_end(
-    client: Client, project: Recorded, monkeypatch: pytest.MonkeyPatch
+def test_what_scans_mail_uses_up_no_look_and_an_answer_after_the_hour_is_kept(
+    client: Client, project: Recorded
 ) -> None:
     opened(client)
     address = link(client)
+    scanner = Client()
+    for ask in (scanner.head, scanner.get, scanner.get):
+        assert ask(address, headers={"Sec-Purpose": "prefetch"}).status_code == 200
+    assert not Entry.objects.filter(kind="entry.link_seen").exists()
+    late = Client()  # typed while the hour ran out: no cookie any more
+    assert late.post(address, {"view": "agree", "note": "成熟"}).status_code == 302
+    assert Opinion.objects.get().note == "成熟"
+    assert Entry.objects.filter(kind="entry.link_seen").count() == 1
+
+
+def test_a_link_may_not_be_opened_without_end_and_each_machine_behind_the_proxy_counts_alone(
+    client: Client, project: Recorded, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    opened(client)
+    address = link(client)
+    moment = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     monkeypatch.setattr(limiting, "BY_TOKEN", 2)
-    answers = [Client().get(address).status_code for _ in range(4)]
-    assert answers[:2] == [200, 200]
-    assert answers[-1] in (429, 200)  # a window may have begun anew in between
-    assert 429 in answers
+    answers = [Client().post(address, {"door": "open"}).status_code for _ in range(3)]
+    assert answers == [302, 302, 429]
+    monkeypatch.setattr(limiting, "BY_ADDRESS", 4)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for machine, wanted in (("198.51.100.7", [200] * 4 + [429]), ("198.51.100.8", [200])):
+        headers = {"X-Forwarded-For": f"203.0.113.9, {machine}"}
+        assert [Client().get(address, headers=headers).status_code for _ in wanted] == wanted
+
+
+def test_files_of_an_opinion_are_checked_kept_and_handed_to_whoever_may_see_the_review(
+    client: Client, project: Recorded, people: dict[str, Acting], settings: Any, tmp_path: Path
+) -> None:
+    settings.STORE = tmp_path
+    opened(client)
+    sign_in(client, people["ecology"])
+    address = f"/entry/asked/{Asked.objects.get(check_id='environment').pk}/opinion/"
+    said = {"view": "agree", "note": "x", "key": "o"}
+    for content, words in ((b"PK\x03\x04 rest", "损坏"), (b"Rar!\x1a\x07 rest", "RAR"), (b"MZ\x90", "程序")):
+        refused = client.post(address, said | {"files": [sent_file("图.pdf", content), sent_file("好.pdf", PDF)]})
+        assert refused.status_code == 400
+        assert words in refused.content.decode()
+    assert not list(tmp_path.rglob("*.pdf"))
+    assert client.post(address, said | {"view": "object", "files": sent_file("图.pdf", PDF)}).status_code == 400
+    assert not list(tmp_path.rglob("*.pdf"))  # nothing is kept of what cannot be said
+    twice = [sent_file("C:\\folder\\图 1.pdf", PDF), sent_file("again.pdf", PDF)]
+    assert client.post(address, said | {"files": twice}).status_code == 302
+    row = Handed.objects.get()
+    assert (row.name, row.kind, row.size, row.sha256) == ("again.pdf", "pdf", len(PDF), sha256(PDF).hexdigest())
+    assert row.sha256 in Entry.objects.get(kind="entry.opined").payload
+    assert "again.pdf" in page(client, "/projects/p/entry/")
+    answer = client.get(f"/entry/files/{row.pk}/")
+    assert answer.content == PDF
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    for who, status in ((hired("leader", "pinglu"), 404), (hired("enterprise_agent"), 403)):
+        sign_in(client, who)
+        assert client.get(f"/entry/files/{row.pk}/").status_code == status
+    before = (timezone.now() - timedelta(days=1)).isoformat()
+    sign_in(client, people["ecology"])
+    assert client.get(f"/entry/files/{row.pk}/", {"as_of": before}).status_code == 404
+    assert Client().get(f"/entry/files/{row.pk}/").status_code == 302
+
+
+def test_an_expert_hands_in_files_through_the_link(
+    client: Client, project: Recorded, settings: Any, tmp_path: Path
+) -> None:
+    settings.STORE = tmp_path
+    opened(client)
+    address, guest = link(client), Client()
+    assert (
+        guest.post("/opinion/" + "x" * 43 + "/", {"view": "agree", "files": sent_file("a.pdf", PDF)}).status_code == 404
+    )
+    assert not list(tmp_path.rglob("*.pdf"))
+    assert guest.post(address, {"view": "agree", "files": sent_file("评审.pdf", PDF)}).status_code == 302
+    assert "评审.pdf" in page(guest, address)
+    assert "评审.pdf" in page(client, "/projects/p/entry/")
+
+
+def test_pages_asked_as_of_yesterday_show_yesterday_and_offer_nothing(
+    client: Client, project: Recorded, people: dict[str, Acting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leader, now = sign_in(client, hired("leader")), timezone.now()
+    opened(client)
+    link(client)
+    sign_in(client, leader)
+    today = timezone.localdate()
+    client.post("/projects/p/fronts/land.scheme/begin/", {"on": today.isoformat(), "key": "a"})
+    force = {"name": "专班甲", "document": "1号", "starts": today, "ends": today + timedelta(days=9), "key": "f"}
+    assert client.post("/projects/p/force/found/", force).status_code == 302
+    asked = {"as_of": (now - timedelta(minutes=1)).isoformat()}
+    monkeypatch.setattr("luodi.desk.views.readers.project", lambda slug, as_of=None: project)
+    for name, words in (("entry", "年产一百万件"), ("fronts", today.isoformat() + "</td>"), ("force", "专班甲")):
+        assert words in page(client, f"/projects/p/{name}/")
+        then = client.get(f"/projects/p/{name}/", asked).content.decode()
+        assert words not in then
+        assert "restored" in then
+        assert '<button class="primary">' not in then
+        assert 'class="card act-card"' not in then
+    sign_in(client, people["ecology"])
+    assert "环保预审" in page(client, "/entry/")
+    assert "环保预审" not in client.get("/entry/", asked).content.decode()
 
 
 def test_a_shadow_task_is_recorded_and_nothing_was_granted_early(client: Client, project: Recorded) -> None:
@@ -168,8 +273,8 @@ def test_a_case_shows_the_zone_the_opinions_it_may_rest_on_and_the_enterprise_no
     assert project is not None
     reviewing.open_review(project=project, subject="年产一百万件", by=hired("investment_officer"), at=scene.at)
     asked = Asked.objects.get(check_id="industry_access")
-    said = {"conditions": "", "blocking": "", "papers": "", "note": ""}
-    reviewing.give_opinion(asked=asked.pk, view="agree", **said, by=people["development_reform"], at=scene.at)
+    said: reviewing.Said = {"view": "agree", "conditions": "", "blocking": "", "papers": "", "note": ""}
+    reviewing.give_opinion(asked=asked.pk, **said, by=people["development_reform"], at=scene.at)
     number = scene.row(scene.opened("project_filing")).number
     for who, shown in ((scene.officer, True), (scene.agent, False)):
         sign_in(client, who)

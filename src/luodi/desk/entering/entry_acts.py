@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +11,12 @@ from django.views.decorators.http import require_POST
 from luodi.accounts.gate import SignedIn, needs, require
 from luodi.desk.asked import attempt, day, given, key, number
 from luodi.desk.entering.entry_views import page
+from luodi.desk.entering.files import kept
 from luodi.desk.views import found
+from luodi.domain.entry.checks import sound
 from luodi.entry import experts, readers, reviewing
 from luodi.entry.experts import Issued
+from luodi.entry.reviewing import Said
 from luodi.projects import readers as projects
 from luodi.projects.readers import Recorded
 
@@ -87,18 +90,25 @@ def revoke_link(request: SignedIn, link: int) -> HttpResponseBase:
 @require_POST
 @needs("entry.opine")
 def give_opinion(request: SignedIn, asked: int) -> HttpResponseBase:
-    """One's own unit says what it thinks."""
+    """One's own unit says what it thinks, with the files that show it."""
     place = readers.place_of_asked(asked)
     project = project_of(request, place, "entry.read")
     require(request.acting, "entry.opine", organisation=request.acting.organisation)
     sent = request.POST
     refused = attempt(
         lambda: reviewing.give_opinion(
-            asked=asked, **{name: sent.get(name, "") for name in ("view", "conditions", "blocking", "papers", "note")},
-            by=request.acting, at=request.now, key=key(sent),
+            asked=asked, **said(sent), files=kept(request), by=request.acting, at=request.now, key=key(sent)
         )
-    )  # fmt: skip
+    )
     return page(request, project, refused, f"asked-{asked}") if refused else redirect("entry", slug=project.slug)
+
+
+def said(sent: QueryDict) -> Said:
+    """The words of an opinion as a form sent them.  Raises `Refusal` where they do not hold: before any file is kept."""
+    view, conditions, blocking = (sent.get(name, "") for name in ("view", "conditions", "blocking"))
+    sound(view, conditions, blocking)
+    papers, note = sent.get("papers", ""), sent.get("note", "")
+    return {"view": view, "conditions": conditions, "blocking": blocking, "papers": papers, "note": note}
 
 
 def project_of(request: SignedIn, place: tuple[str, str] | None, function: str) -> Recorded:

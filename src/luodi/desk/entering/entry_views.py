@@ -20,7 +20,7 @@ from luodi.projects.readers import Recorded
 @require_GET
 @needs("entry.read")
 def entry(request: SignedIn, slug: str) -> HttpResponse:
-    """The newest round of a project's review, and its gates.  At most fourteen queries."""
+    """The newest round of a project's review, and its gates.  At most fifteen queries."""
     return page(request, found(request, slug, "entry.read"))
 
 
@@ -32,21 +32,24 @@ def page(
     issued: Issued | None = None,
 ) -> HttpResponse:
     """The page; with what was refused beside the form it belongs to (`about`), or with a link just made."""
-    today = timezone.localdate(request.now)
-    review = readers.review(project.id, project.slug, request.now, today)
-    saved = plans.current(project.slug)
-    posts = [one.post for one in projects.team(project.slug, today)]
-    rule = checks.rules()
+    as_of = request.as_of
+    today = timezone.localdate(as_of or request.now)
+    review = readers.review(project.id, project.slug, request.now, today, as_of=as_of)
+    saved = plans.current(project.slug, as_of=as_of)
+    posts = [one.post for one in projects.team(project.slug, timezone.localdate(request.now))]
+    rule, may = checks.rules(), verdict(request.acting, "entry.write", zone=project.zone, project_posts=posts)
+    may_opine = verdict(request.acting, "entry.opine", organisation=request.acting.organisation)
     context = {
         "project": project,
         "review": review,
         "by_check": readers.whole(review.asked) if review else {},
         "rule": rule,
         "checks": rule.checks,
-        "gates": gating.of_project(project, saved.plan if saved else None, request.now),
+        "gates": gating.of_project(project, saved.plan if saved else None, request.now, as_of),
         "planned": saved is not None,
-        "may_write": verdict(request.acting, "entry.write", zone=project.zone, project_posts=posts),
-        "may_opine": verdict(request.acting, "entry.opine", organisation=request.acting.organisation),
+        "may_write": may.allowed and as_of is None,
+        "why_not": may.words,
+        "may_opine": may_opine.allowed and as_of is None,
         "today": today,
         "refused": refused,
         "about": about,
@@ -63,5 +66,6 @@ def page(
 @needs("entry.opine")
 def waiting(request: SignedIn) -> HttpResponse:
     """What one's own unit has been asked and has not answered.  One query."""
-    rows = readers.waiting(request.acting.organisation, timezone.localdate(request.now))
+    today = timezone.localdate(request.as_of or request.now)
+    rows = readers.waiting(request.acting.organisation, today, as_of=request.as_of)
     return render(request, "entering/waiting.html", {"rows": rows, "place": "inbox"})

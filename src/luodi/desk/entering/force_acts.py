@@ -1,5 +1,6 @@
-"""Acts of a task force: founded, joined, rostered, asked for support and answered, its log written and obstacles closed."""
+"""Acts of a task force, each on one of its rows: every one finds its project, does it, and shows its page again."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.http import HttpResponseBase, QueryDict
@@ -14,7 +15,11 @@ from luodi.desk.entering.force_views import page
 from luodi.desk.views import found
 from luodi.domain.vocabulary import Refusal
 from luodi.projects.readers import Recorded
-from luodi.taskforces import actions, days, readers
+from luodi.taskforces import actions, changing, days, readers
+
+View = Callable[..., HttpResponseBase]
+Do = Callable[[SignedIn, QueryDict, int], object]
+"""What is done with the row of a number, as a form asked for it."""
 
 
 @require_POST
@@ -31,88 +36,81 @@ def found_force(request: SignedIn, slug: str) -> HttpResponseBase:
     return _done(request, project, refused, "found")
 
 
-@require_POST
-@needs("force.write")
-def join(request: SignedIn, force: int) -> HttpResponseBase:
-    """Lend somebody to the force."""
-    project, sent = project_of(request, readers.place_of(force=force), "force.write"), request.POST
-    refused = attempt(
-        lambda: actions.join(
-            force=force, post=number(sent, "post"), role=sent.get("role", ""), starts=day(sent, "starts"),
-            ends=day(sent, "ends"), by=request.acting, at=request.now, key=key(sent),
-        )
+def _done(request: SignedIn, project: Recorded, refused: Refusal | None, about: str) -> HttpResponseBase:
+    return page(request, project, refused, about) if refused else redirect("force", slug=project.slug)
+
+
+def act(function: str, about: str, do: Do) -> View:
+    """A view of one act: it needs a function; what is refused is shown beside the form `about` (`{}`: the number)."""
+
+    @require_POST
+    @needs(function)
+    def view(request: SignedIn, /, **row: int) -> HttpResponseBase:
+        project, (of,) = project_of(request, readers.place_of(**row), function), row.values()
+        refused = attempt(lambda: do(request, request.POST, of))
+        return _done(request, project, refused, about.format(of))
+
+    return view
+
+
+def _join(request: SignedIn, sent: QueryDict, force: int) -> None:
+    actions.join(
+        force=force, post=number(sent, "post"), role=sent.get("role", ""), starts=day(sent, "starts"),
+        ends=day(sent, "ends"), by=request.acting, at=request.now, key=key(sent),
     )  # fmt: skip
-    return _done(request, project, refused, "join")
 
 
-@require_POST
-@needs("force.write")
-def roster(request: SignedIn, force: int) -> HttpResponseBase:
-    """Put a member on duty from a day to a day."""
-    project, sent = project_of(request, readers.place_of(force=force), "force.write"), request.POST
-    refused = attempt(
-        lambda: actions.roster(
-            force=force, post=number(sent, "post"), days=_span(sent), by=request.acting, at=request.now, key=key(sent)
-        )
+def _move_end(request: SignedIn, sent: QueryDict, force: int) -> None:
+    changing.move_end(
+        force=force, ends=day(sent, "ends"), why=sent.get("why", ""), document=sent.get("document", ""),
+        by=request.acting, at=request.now, key=key(sent),
+    )  # fmt: skip
+
+
+def _leave(request: SignedIn, sent: QueryDict, member: int) -> None:
+    changing.leave(
+        member=member, ends=day(sent, "ends"), why=sent.get("why", ""), by=request.acting, at=request.now, key=key(sent)
     )
-    return _done(request, project, refused, "duty")
 
 
-@require_POST
-@needs("force.ask")
-def ask_service(request: SignedIn, force: int) -> HttpResponseBase:
-    """Ask for life support."""
-    project, sent = project_of(request, readers.place_of(force=force), "force.ask"), request.POST
-    refused = attempt(
-        lambda: days.ask_service(
-            force=force, kind=sent.get("service", ""), text=sent.get("text", ""),
-            people=number(sent, "people") if given(sent, "people") else None, wanted=day(sent, "wanted"),
-            by=request.acting, at=request.now, key=key(sent),
-        )
-    )  # fmt: skip
-    return _done(request, project, refused, "service")
-
-
-@require_POST
-@needs("force.write")
-def answer_service(request: SignedIn, service: int) -> HttpResponseBase:
-    """Say what was arranged."""
-    project, sent = project_of(request, readers.place_of(service=service), "force.write"), request.POST
-    refused = attempt(
-        lambda: days.answer_service(
-            service=service, answer=sent.get("answer", ""), by=request.acting, at=request.now, key=key(sent)
-        )
+def _roster(request: SignedIn, sent: QueryDict, force: int) -> None:
+    actions.roster(
+        force=force, post=number(sent, "post"), days=_span(sent), by=request.acting, at=request.now, key=key(sent)
     )
-    return _done(request, project, refused, f"service-{service}")
 
 
-@require_POST
-@needs("force.write")
-def write_log(request: SignedIn, force: int) -> HttpResponseBase:
-    """Write down a day on site."""
-    project, sent = project_of(request, readers.place_of(force=force), "force.write"), request.POST
-    refused = attempt(
-        lambda: days.write_log(
-            force=force, on=day(sent, "on"), done=sent.get("done", ""), obstacle=sent.get("obstacle", ""),
-            solver=number(sent, "solver") if given(sent, "solver") else None,
-            due=day(sent, "due") if given(sent, "due") else None, by=request.acting, at=request.now, key=key(sent),
-        )
+def _change_duty(request: SignedIn, sent: QueryDict, force: int) -> None:
+    duty, to = number(sent, "duty"), number(sent, "to") if given(sent, "to") else None
+    if readers.place_of(duty=duty) != readers.place_of(force=force):
+        raise Refusal("force_no_such_duty", field="duty")
+    changing.change_duty(duty=duty, to=to, why=sent.get("why", ""), by=request.acting, at=request.now, key=key(sent))
+
+
+def _ask_service(request: SignedIn, sent: QueryDict, force: int) -> None:
+    days.ask_service(
+        force=force, kind=sent.get("service", ""), text=sent.get("text", ""),
+        people=number(sent, "people") if given(sent, "people") else None, wanted=day(sent, "wanted"),
+        by=request.acting, at=request.now, key=key(sent),
     )  # fmt: skip
-    return _done(request, project, refused, "log")
 
 
-@require_POST
-@needs("force.read")
-def close_log(request: SignedIn, log: int) -> HttpResponseBase:
-    """The unit that solves an obstacle, or a member, says how it was solved."""
-    project, sent = project_of(request, readers.place_of(log=log), "force.read"), request.POST
-    refused = attempt(
-        lambda: days.close_log(
-            log=log, result=sent.get("result", ""), on=timezone.localdate(request.now), by=request.acting,
-            at=request.now, key=key(sent),
-        )
+def _answer_service(request: SignedIn, sent: QueryDict, service: int) -> None:
+    days.answer_service(
+        service=service, answer=sent.get("answer", ""), by=request.acting, at=request.now, key=key(sent)
     )  # fmt: skip
-    return _done(request, project, refused, f"log-{log}")
+
+
+def _write_log(request: SignedIn, sent: QueryDict, force: int) -> None:
+    days.write_log(
+        force=force, on=day(sent, "on"), done=sent.get("done", ""), obstacle=sent.get("obstacle", ""),
+        solver=number(sent, "solver") if given(sent, "solver") else None,
+        due=day(sent, "due") if given(sent, "due") else None, by=request.acting, at=request.now, key=key(sent),
+    )  # fmt: skip
+
+
+def _close_log(request: SignedIn, sent: QueryDict, log: int) -> None:
+    on = timezone.localdate(request.now)
+    days.close_log(log=log, result=sent.get("result", ""), on=on, by=request.acting, at=request.now, key=key(sent))
 
 
 def _span(sent: QueryDict) -> list[date]:
@@ -124,5 +122,12 @@ def _span(sent: QueryDict) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _done(request: SignedIn, project: Recorded, refused: Refusal | None, about: str) -> HttpResponseBase:
-    return page(request, project, refused, about) if refused else redirect("force", slug=project.slug)
+join = act("force.write", "join", _join)
+move_end = act("force.write", "end", _move_end)
+leave = act("force.write", "leave-{}", _leave)
+roster = act("force.write", "duty", _roster)
+change_duty = act("force.write", "change", _change_duty)
+ask_service = act("force.ask", "service", _ask_service)
+answer_service = act("force.write", "service-{}", _answer_service)
+write_log = act("force.write", "log", _write_log)
+close_log = act("force.read", "log-{}", _close_log)

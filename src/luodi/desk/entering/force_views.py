@@ -19,16 +19,18 @@ from luodi.taskforces import readers
 @require_GET
 @needs("force.read")
 def force(request: SignedIn, slug: str) -> HttpResponse:
-    """The task force.  At most eleven queries."""
+    """The task force.  At most twelve queries."""
     return page(request, found(request, slug, "force.read"))
 
 
 def page(request: SignedIn, project: Recorded, refused: Refusal | None = None, about: str = "") -> HttpResponse:
     """The page, with what was refused beside the form it belongs to."""
-    today = timezone.localdate(request.now)
-    posts = [one.post for one in projects.team(project.slug, today)]
-    shown = readers.force(project.id, today)
-    may = verdict(request.acting, "force.write", zone=project.zone, project_posts=posts)
+    as_of = request.as_of
+    today = timezone.localdate(as_of or request.now)
+    posts = [one.post for one in projects.team(project.slug, timezone.localdate(request.now))]
+    shown = readers.force(project.id, today, as_of=as_of)
+    may = verdict(request.acting, "force.write", zone=project.zone, project_posts=posts).allowed and as_of is None
+    may_ask = verdict(request.acting, "force.ask", zone=project.zone, project_posts=posts)
     context = {
         "project": project,
         "force": shown,
@@ -36,11 +38,15 @@ def page(request: SignedIn, project: Recorded, refused: Refusal | None = None, a
         "roles": [(one.id, one.name) for one in forces().roles.values()],
         "kinds": list(forces().services.items()),
         "may_write": may,
-        "may_ask": verdict(request.acting, "force.ask", zone=project.zone, project_posts=posts),
-        "people": _people(project, today) if may.allowed else (),
+        "may_ask": may_ask.allowed and as_of is None,
+        "may_solve": request.acting.organisation if as_of is None else None,
+        "people": _people(project, today) if may else (),
         "members": _members(shown),
+        "rostered": [(one.id, Text(words := f"{one.on} {one.name}", words)) for day in shown.duty for one in day.held]
+        if shown
+        else [],
         "organisations": [(one.id, one.name) for one in people.organisations(zones=request.acting.reach, on=today)]
-        if may.allowed
+        if may
         else (),
         "open_services": [one for one in shown.services if one.left is not None] if shown else [],
         "obstacles": [one for one in shown.log if one.left is not None] if shown else [],
@@ -66,5 +72,6 @@ def _people(project: Recorded, today: object) -> list[tuple[int, Text]]:
 
 
 def _members(shown: readers.ForceRow | None) -> list[tuple[int, Text]]:
-    found = {one.post: one.name for one in shown.members if one.left >= 0} if shown else {}
+    held = [one for one in shown.members if one.left >= 0 and one.ends >= one.starts] if shown else []
+    found = {one.post: one.name for one in held}
     return [(post, Text(name, name)) for post, name in found.items()]

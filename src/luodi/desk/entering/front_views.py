@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luodi.accounts.gate import SignedIn, needs, verdict
 from luodi.desk import asked
 from luodi.desk.asked import attempt, day, new_key, status
+from luodi.desk.entering.files import kept
 from luodi.desk.views import found
 from luodi.domain.vocabulary import Refusal
 from luodi.entry import shadowing, standing
@@ -22,16 +23,18 @@ VERBS = ("begin", "finish")
 @require_GET
 @needs("entry.read")
 def fronts(request: SignedIn, slug: str) -> HttpResponse:
-    """The five fronts.  At most nine queries."""
+    """The five fronts.  At most ten queries."""
     return page(request, found(request, slug, "entry.read"))
 
 
 def page(request: SignedIn, project: Recorded, refused: Refusal | None = None, about: str = "") -> HttpResponse:
     """The page, with what was refused beside the task it belongs to."""
-    today = timezone.localdate(request.now)
-    posts = [one.post for one in projects.team(project.slug, today)]
-    shown = standing.standing(project, request.now)
-    won = [one for one in plans.delays(slug=project.slug, limit=200) if one.cause == shadowing.CAUSE]
+    as_of = request.as_of
+    today = timezone.localdate(as_of or request.now)
+    posts = [one.post for one in projects.team(project.slug, timezone.localdate(request.now))]
+    shown = standing.standing(project, request.now, as_of)
+    won = [one for one in plans.delays(slug=project.slug, as_of=as_of, limit=200) if one.cause == shadowing.CAUSE]
+    may = verdict(request.acting, "front.write", zone=project.zone, project_posts=posts)
     context = {
         "project": project,
         "fronts": shown,
@@ -43,7 +46,7 @@ def page(request: SignedIn, project: Recorded, refused: Refusal | None = None, a
         "won": -sum(one.days for one in won),
         "moves": won,
         "names": standing.name_of,
-        "may_write": verdict(request.acting, "front.write", zone=project.zone, project_posts=posts),
+        "may_write": may.allowed and as_of is None,
         "today": today,
         "refused": refused,
         "about": about,
@@ -69,7 +72,9 @@ def step(request: SignedIn, slug: str, key: str, verb: str) -> HttpResponseBase:
             shadowing.begin_task(project=project, task=key, on=on, note=note, by=by, at=at, key=once)
         else:
             paper = sent.get("paper", "")
-            shadowing.finish_task(project=project, task=key, on=on, paper=paper, note=note, by=by, at=at, key=once)
+            shadowing.finish_task(
+                project=project, task=key, on=on, paper=paper, note=note, files=kept(request), by=by, at=at, key=once
+            )
 
     refused = attempt(act)
     return page(request, project, refused, key) if refused else redirect("fronts", slug=slug)

@@ -14,9 +14,13 @@ BY_TOKEN, BY_ADDRESS = 30, 120
 
 
 def count(token: str, address: str, at: datetime) -> None:
-    """Count one opening.  Raises `Refusal("entry_link_too_often")` beyond the limit.  A few queries on the shared cache."""
+    """Count one request from an address, and with a token one opening of that link.
+
+    Raises `Refusal("entry_link_too_often")` beyond the limit.  A few queries on the shared cache.
+    """
     moment = int(at.timestamp())
-    for name, most in ((f"link:{digest(token)[:32]}", BY_TOKEN), (f"from:{digest(address)[:32]}", BY_ADDRESS)):
+    link = ((f"link:{digest(token)[:32]}", BY_TOKEN),) if token else ()
+    for name, most in (*link, (f"from:{digest(address)[:32]}", BY_ADDRESS)):
         key = f"opinion:{name}:{moment // WINDOW}"
         cache.add(key, 0, timeout=2 * WINDOW)
         try:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk.entering import entry_acts, entry_views, force_acts, force_views, front_views, opinion_views
+from luodi.desk.entering import entry_acts, entry_views, file_views, force_acts, force_views, front_views, opinion_views
 
 urlpatterns: list[URLPattern] = [
     path("projects/<slug:slug>/entry/", entry_views.entry, name="entry"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("entry/asked/<int:asked>/opinion/", entry_acts.give_opinion, name="entry_opine"),
     path("entry/asked/<int:asked>/link/", entry_acts.renew_link, name="entry_renew"),
     path("entry/links/<int:link>/revoke/", entry_acts.revoke_link, name="entry_revoke"),
+    path("entry/files/<int:file>/", file_views.file, name="entry_file"),
     path("opinion/<str:token>/", opinion_views.opinion, name="opinion"),
     path("projects/<slug:slug>/fronts/", front_views.fronts, name="fronts"),
     path("projects/<slug:slug>/fronts/<str:key>/<slug:verb>/", front_views.step, name="front_step"),
@@ -21,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("force/<int:force>/duty/", force_acts.roster, name="force_duty"),
     path("force/<int:force>/services/", force_acts.ask_service, name="force_ask"),
     path("force/<int:force>/log/", force_acts.write_log, name="force_log"),
+    path("force/<int:force>/end/", force_acts.move_end, name="force_end"),
+    path("force/members/<int:member>/leave/", force_acts.leave, name="force_leave"),
+    path("force/<int:force>/duty/change/", force_acts.change_duty, name="force_duty_change"),
     path("force/services/<int:service>/answer/", force_acts.answer_service, name="force_answer"),
     path("force/log/<int:log>/solved/", force_acts.close_log, name="force_solved"),
 ]
