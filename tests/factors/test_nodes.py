@@ -5,13 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.factors.conftest import AT, TODAY, ZONE, asked, node
 
 from luodi.accounts.acting import SYSTEM
+from luodi.domain.factors import placing as placing_words
 from luodi.domain.factors.life import State
 from luodi.domain.vocabulary import Refusal, Text
-from luodi.factors import actions, readers, reserving
+from luodi.factors import actions, placing, readers, reserving
 from luodi.factors.actions import Answer
+from luodi.factors.models import Node
+from luodi.journal.models import Entry
 from luodi.ledgers.proving import check
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +95,36 @@ def test_a_node_is_entered_once_with_a_readable_capacity(jinko):
             reserving.open_node(**(given | more))
     assert [one.code for one in readers.nodes(zones=frozenset({ZONE}))] == ["xh-220"]
     assert Decimal(readers.nodes(zones=None)[0].account.sums.inward) == 500_000_00
+
+
+def test_a_node_is_put_where_it_stands_and_that_is_on_the_record(jinko):
+    number = node(SYSTEM)
+    before = readers.node(number)
+    assert before is not None
+    assert before.place is None
+    where = placing_words.place("112.553°E，37.871°N")
+    assert where == (112.553, 37.871)
+    placing.place_node(node=number, place=where, document="供电规划图", by=SYSTEM, at=AT)
+    after = readers.node(number)
+    assert after is not None
+    assert after.place == where
+    told = Entry.objects.get(kind="factor.node_placed")
+    assert "112.553000" in told.payload
+    assert told.zone == ZONE
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("37.871, 112.553", "node_place_swapped"), ("116.4, 39.9", "node_place_outside"), ("潇河", "node_place")],
+)
+def test_a_place_that_cannot_be_is_refused(written, code):
+    with pytest.raises(Refusal) as refused:
+        placing_words.place(written)
+    assert refused.value.code == code
+    assert placing_words.place("  ") is None
+
+
+def test_the_database_keeps_no_half_place(jinko):
+    number = node(SYSTEM)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Node.objects.filter(pk=number).update(lon=112.5)

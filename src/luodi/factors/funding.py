@@ -1,7 +1,7 @@
 """Money: loans, bonds, subsidies and funds of projects, their tranches, and what is drawn against the works."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -170,10 +170,20 @@ def draw(
 
 
 def fundings(
-    *, zones: frozenset[str] | None, today: date, project: str | None = None, limit: int = 200
+    *,
+    zones: frozenset[str] | None,
+    today: date,
+    project: str | None = None,
+    limit: int = 200,
+    as_of: datetime | None = None,
 ) -> tuple[FundingRow, ...]:
-    """Money of the projects in reach, newest first.  Three queries, and two for each project that has some."""
+    """Money of the projects in reach, newest first, as it stood at a moment where one is given.
+
+    Three queries, and two for each project that has some.  What was drawn is the sum of the draws written by then.
+    """
     found = Funding.objects.order_by("-id")
+    if as_of is not None:
+        found = found.filter(at__lte=as_of)
     if zones is not None:
         found = found.filter(zone__in=zones)
     if project is not None:
@@ -186,13 +196,14 @@ def fundings(
         tranches.setdefault(funding, []).append(TrancheRow(*rest))
         owner[rest[0]] = funding
     draws: dict[int, list[DrawRow]] = {}
-    for one in (
-        Draw.objects.filter(tranche__in=list(owner))
-        .order_by("on", "id")
-        .values_list("tranche_id", "amount", "on", "done", "document")
-    ):
+    drawn = Draw.objects.filter(tranche__in=list(owner)).order_by("on", "id")
+    if as_of is not None:
+        drawn = drawn.filter(at__lte=as_of)
+    for one in drawn.values_list("tranche_id", "amount", "on", "done", "document"):
         draws.setdefault(owner[one[0]], []).append(DrawRow(*one))
-    spans = {slug: _works(slug) for slug in {row.project.slug for row in rows}}
+    if as_of is not None:
+        tranches = {funding: _drawn(parts, draws.get(funding, ())) for funding, parts in tranches.items()}
+    spans = {slug: _works(slug, as_of) for slug in {row.project.slug for row in rows}}
     return tuple(
         _funding(row, tuple(tranches.get(row.pk, ())), tuple(draws.get(row.pk, ())), spans[row.project.slug], today)
         for row in rows
@@ -220,9 +231,16 @@ def _funding(
     )  # fmt: skip
 
 
-def _works(slug: str) -> tuple[date | None, date | None]:
-    """Start and end of building as the plan has them."""
-    saved = plans.current(slug)
+def _drawn(parts: Sequence[TrancheRow], draws: Sequence[DrawRow]) -> list[TrancheRow]:
+    """Tranches with what these draws took of each."""
+    return [
+        replace(one, drawn=sum((each.amount for each in draws if each.tranche == one.id), Decimal(0))) for one in parts
+    ]
+
+
+def _works(slug: str, as_of: datetime | None) -> tuple[date | None, date | None]:
+    """Start and end of building as the plan has them, or had them."""
+    saved = plans.current(slug, as_of)
     if saved is None:
         return None, None
     return saved.plan.milestones.get("construction_start"), saved.plan.milestones.get("completion")

@@ -11,7 +11,7 @@ from luodi.projects.models import Project
 from luodi.zones.models import Zone
 
 STATES = tuple(one.value for one in State)
-OVER = tuple(one.value for one in CLOSED)
+OVER = tuple(one.value for one in State if one in CLOSED)  # in one order: it stands in the constraints
 
 
 class Request(models.Model):
@@ -95,8 +95,19 @@ class Node(models.Model):
     en = models.CharField(max_length=160, blank=True, default="")
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
     ready = models.DateField(null=True)  # in service from; None: in service
+    lon = models.FloatField(null=True)  # CGCS2000, degrees; None: nobody said where it stands
+    lat = models.FloatField(null=True)
     sample = models.BooleanField(default=False)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(lon=None, lat=None)
+                | Q(lon__isnull=False, lat__isnull=False, lon__gt=110, lon__lt=115, lat__gt=34, lat__lt=41),
+                name="factor_node_place",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code

@@ -8,9 +8,11 @@ from luodi.accounts.acting import Acting
 from luodi.domain import written
 from luodi.domain.factors.items import items, node_kinds
 from luodi.domain.factors.life import State
+from luodi.domain.factors.placing import LonLat
 from luodi.domain.ledger.amounts import amount
 from luodi.domain.ledger.kinds import kinds
 from luodi.domain.vocabulary import Refusal, Text
+from luodi.factors import placing
 from luodi.factors.models import Node, Request
 from luodi.journal.actions import append
 from luodi.ledgers import actions as ledgers
@@ -26,40 +28,28 @@ HOLD = timedelta(days=1)
 
 def open_node(
     *,
-    zone: str,
-    code: str,
-    kind: str,
-    name: Text,
-    capacity: str,
-    document: str,
-    by: Acting,
-    at: datetime,
-    ready: date | None = None,
-    sample: bool = False,
-    key: str | None = None,
-) -> int:
-    """Put a utility node in the ledger with its capacity, as officers write it (`360 MVA`); its number.
+    zone: str, code: str, kind: str, name: Text, capacity: str, document: str, by: Acting, at: datetime,
+    ready: date | None = None, place: LonLat | None = None, sample: bool = False, key: str | None = None,
+) -> int:  # fmt: skip
+    """Put a utility node in the ledger with its capacity, as officers write it (`360 MVA`), and where it stands; its number.
 
     The capacity comes in from outside and is passed on through the zone's account to the node's, in one act.  Raises
     `Refusal`: `node_kind`, `node_exists`, `zone_unknown`, `text_missing`, and those of `amount`.
     """
-    rule, place = node_kinds().get(kind), zone_of(zone)
-    if rule is None or place is None:
+    rule, held_by = node_kinds().get(kind), zone_of(zone)
+    if rule is None or held_by is None:
         raise Refusal("node_zone", field="zone") if rule else Refusal("node_kind", field="kind")
     paper, holder = written.line(document, "document"), written.line(code, "code")[:48]
     said = Text(written.line(name.zh, "name"), name.en.strip() or name.zh.strip())
     size = amount(capacity, kinds()[rule.quota], "capacity")
     with transaction.atomic():
-        append(
-            chain=f"zone:{zone}", kind="factor.node_opened", by=by, at=at, zone=zone, key=key,
-            payload={"code": holder, "kind": kind, "name": said.zh, "capacity": capacity.strip()[:60],
-                     "document": paper},
-        )  # fmt: skip
+        told = {"code": holder, "kind": kind, "name": said.zh, "capacity": capacity.strip()[:60], "document": paper}
+        append(chain=f"zone:{zone}", kind="factor.node_opened", by=by, at=at, zone=zone, key=key, payload=told)
         if Node.objects.filter(code=holder).exists() or find(rule.quota, "", "node", holder):
             raise Refusal("node_exists", field="code", node=holder)
         steps: tuple[tuple[str, str, Text, str | None, str], ...] = (
             ("outside", "", OUTSIDE, None, ""),
-            ("zone", zone, place.name, zone, ""),
+            ("zone", zone, held_by.name, zone, ""),
             ("node", holder, said, zone, paper),
         )
         route = [_account(rule.quota, one, sample, by, at) for one in steps]
@@ -68,6 +58,8 @@ def open_node(
             sample=sample, at=at,
         )  # fmt: skip
         ledgers.allot(route=route, amount=size, document=paper, by=by, at=at)
+        if place is not None:
+            placing.place_node(node=row.pk, place=place, document=paper, by=by, at=at)
     return row.pk
 
 

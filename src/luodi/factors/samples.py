@@ -10,6 +10,7 @@ from luodi.domain.clock.office import day_of
 from luodi.domain.factors.items import guarantors, items, node_kinds
 from luodi.domain.factors.life import State
 from luodi.domain.factors.needs import needs
+from luodi.domain.factors.placing import place
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
 from luodi.domain.source.reading import read_data
@@ -53,7 +54,7 @@ def _node(row: ask.Row, zone: str, key: str | None, by: Acting, at: datetime) ->
     reserving.open_node(
         zone=zone, code=ask.text(row, "code"), kind=ask.choice(row, "kind", node_kinds()),
         name=Text(ask.text(row, "zh"), ask.text(row, "en")), capacity=ask.text(row, "capacity"),
-        document=ask.text(row, "document"), sample=True, by=by, at=at, key=key,
+        document=ask.text(row, "document"), place=place(ask.text(row, "place", "")), sample=True, by=by, at=at, key=key,
     )  # fmt: skip
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from luodi.domain.indicators.batches import Followed, Rate, batches, rates
 from luodi.domain.vocabulary import Text
 from luodi.indicators import readers
 from luodi.indicators.models import Batch, Entered
-from luodi.projects import outlines
+from luodi.projects import outlines, then
 from luodi.zones.readers import subtree
 
 OUTPUT = "project_output"
@@ -51,13 +51,13 @@ class Row:
         return found if found is not None and found <= today else None
 
 
-def rounds(zones: Collection[str] | None) -> tuple[Round, ...]:
-    """The rounds of some zones and of the province, the newest first.  Two queries."""
-    found = Batch.objects.all()
+def rounds(zones: Collection[str] | None, as_of: datetime | None = None) -> tuple[Round, ...]:
+    """The rounds of some zones and of the province, the newest first, as they were at a moment.  Two queries."""
+    found = readers.by_then(Batch.objects.all(), as_of)
     if zones is not None:
         found = found.filter(Q(zone__in=list(zones)) | Q(zone__isnull=True))
     listed = tuple(found.order_by("-on", "-id").values_list("id", "zone_id", "zh", "en", "on", "sample"))
-    inside = Entered.objects.filter(batch__in=[one[0] for one in listed], withdrawn_at__isnull=True)
+    inside = _inside(as_of).filter(batch__in=[one[0] for one in listed])
     counts = {
         (batch, group): count
         for batch, group, count in inside.values_list("batch", "group").annotate(count=Count("id")).order_by()
@@ -75,9 +75,19 @@ def rounds(zones: Collection[str] | None) -> tuple[Round, ...]:
     )
 
 
-def rows(zones: Collection[str] | None, today: date, *, batch: int | None = None, group: str = "") -> tuple[Row, ...]:
-    """What is in classes now, by round and class, of projects in some zones.  Three queries."""
-    found = Entered.objects.filter(withdrawn_at__isnull=True)
+def rows(
+    zones: Collection[str] | None,
+    today: date,
+    *,
+    batch: int | None = None,
+    group: str = "",
+    as_of: datetime | None = None,
+) -> tuple[Row, ...]:
+    """What is in classes now, or was at a moment, by round and class, of projects in some zones.  Three queries, then five.
+
+    What was withdrawn after the moment counts still.
+    """
+    found = _inside(as_of)
     if zones is not None:
         found = found.filter(project__zone__in=list(zones))
     if batch is not None:
@@ -88,11 +98,13 @@ def rows(zones: Collection[str] | None, today: date, *, batch: int | None = None
                "who", "at")  # fmt: skip
     listed = tuple(found.order_by("-batch__on", "-batch_id", "group", "id").values_list(*columns))
     slugs = {one[6] for one in listed}
-    known = {one.slug: one for one in outlines.reached(outlines.Sift(today, slugs=slugs, live=None))} if slugs else {}
-    actual = _outputs(known, today)
+    sift = outlines.Sift(today, slugs=slugs, live=None)
+    known = {one.slug: one for one in then.reached(sift, as_of)} if slugs else {}
+    actual = _outputs(known, today, as_of)
     return tuple(
         Row(id_, number, Text(zh, en or zh), on, group_, known[slug], expected, actual.get(slug), evidence, who, at)
         for id_, number, zh, en, on, group_, slug, expected, evidence, who, at in listed
+        if slug in known
     )
 
 
@@ -132,18 +144,26 @@ def zone_of(entered: int) -> str | None:
     return Entered.objects.filter(pk=entered).values_list("project__zone_id", flat=True).first()
 
 
-def round_(batch: int) -> Round | None:
+def round_(batch: int, as_of: datetime | None = None) -> Round | None:
     """One round.  Two queries."""
-    return next((one for one in rounds(None) if one.id == batch), None)
+    return next((one for one in rounds(None, as_of) if one.id == batch), None)
 
 
-def _outputs(projects: dict[str, outlines.Reached], today: date) -> dict[str, Decimal]:
+def _inside(as_of: datetime | None) -> "QuerySet[Entered]":
+    """What is in classes, or was at a moment."""
+    if as_of is None:
+        return Entered.objects.filter(withdrawn_at__isnull=True)
+    return Entered.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=as_of), at__lte=as_of)
+
+
+def _outputs(projects: dict[str, outlines.Reached], today: date, as_of: datetime | None = None) -> dict[str, Decimal]:
     """The newest output of twelve months of each project.  One query."""
     if not projects:
         return {}
     years = range(today.year - 1, today.year + 1)
     periods = [f"{year}-{month:02d}" for year in years for month in range(1, 13)]
-    kept = readers.newest(zones={one.zone for one in projects.values()}, periods=periods, indicators=(OUTPUT,))
+    zones = {one.zone for one in projects.values()}
+    kept = readers.newest(zones=zones, periods=periods, indicators=(OUTPUT,), as_of=as_of)
     found: dict[str, tuple[str, Decimal]] = {}
     for one in kept:
         if one.amount is not None and one.project in projects and one.period >= found.get(one.project, ("",))[0]:

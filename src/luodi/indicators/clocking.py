@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from luodi.domain.indicators.published import Span
 from luodi.domain.indicators.stretches import Spread, Stretch, between, spread
-from luodi.projects import outlines
+from luodi.projects import outlines, then
 
 BY_MILESTONES = "milestones"
 """The source of a duration that was counted here: the milestones of the project file."""
@@ -29,10 +29,10 @@ class Group:
     rows: tuple[Timed, ...]
 
 
-def timed(zones: Collection[str] | None, span: Span, today: date) -> tuple[Timed, ...]:
-    """Every project that has both events by a day, the shortest first.  One query."""
+def timed(zones: Collection[str] | None, span: Span, today: date, as_of: datetime | None = None) -> tuple[Timed, ...]:
+    """Every project that has both events by a day, the shortest first.  One query; three of the past."""
     found = []
-    for one in outlines.reached(outlines.Sift(today, zones=zones)):
+    for one in then.reached(outlines.Sift(today, zones=zones), as_of):
         start, end = one.days.get(span.start_event), one.days.get(span.end_event)
         if start is not None and end is not None and max(start, end) <= today:
             found.append(Timed(one, between(span.start_event, start, span.end_event, end, BY_MILESTONES)))

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from luodi.cases.readers.holding import agreed
 from luodi.domain.indicators.enrolment import Missing, Reward, enrolment, missing, reward
 from luodi.domain.vocabulary import Text
 from luodi.indicators.models import Firm, FirmNote
-from luodi.projects import outlines
+from luodi.indicators.readers import by_then
+from luodi.projects import outlines, then
 from luodi.projects.outlining import YUAN
 
 FILING, PERMITS = "project_filing", ("permit_foundation", "permit_below_zero", "permit_main")
@@ -17,8 +18,18 @@ FILING, PERMITS = "project_filing", ("permit_foundation", "permit_below_zero", "
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """A project whose investment could be enrolled.  `invested` 万元; `waited`: calendar days since its works began."""
+
+    project: outlines.Reached
+    invested: Decimal
+    started: date
+    waited: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A project whose investment could be enrolled.  `invested` 万元; `missing`: the papers still to be had."""
+    """The same with what is `missing`: the papers still to be had."""
 
     project: outlines.Reached
     invested: Decimal
@@ -71,41 +82,49 @@ STATES = {
 """How a firm stands, the most urgent first."""
 
 
-def candidates(zones: Collection[str] | None, today: date) -> tuple[Candidate, ...]:
-    """Projects of the threshold or more whose works have begun and that are not enrolled, longest waiting first.  Two queries."""
-    rule = enrolment().investment
-    rows = [
-        one
-        for one in outlines.reached(outlines.Sift(today, zones=zones))
-        if one.days.get(rule.event, date.max) <= today
-        and one.days.get("statistics", date.max) > today
-        and one.invested is not None
-        and one.invested >= rule.threshold * YUAN
-    ]
-    had = agreed([one.id for one in rows], (FILING, *PERMITS)) if rows else {}
-    found = []
-    for one in rows:
-        done = had.get(one.id, frozenset())
-        held = {key for key, matters in (("filing", (FILING,)), ("started", PERMITS)) if done & frozenset(matters)}
-        started = one.days[rule.event]
-        money = Decimal(one.invested or 0) / YUAN
-        found.append(Candidate(one, money, started, missing(rule.papers, held), (today - started).days))
+def started(zones: Collection[str] | None, today: date, as_of: datetime | None = None) -> tuple[Started, ...]:
+    """Projects of the threshold or more whose works have begun and that are not enrolled, longest waiting first.
+
+    One query; three of the past.
+    """
+    rule, found = enrolment().investment, []
+    for one in then.reached(outlines.Sift(today, zones=zones), as_of):
+        begun = one.days.get(rule.event, date.max)
+        if begun <= today < one.days.get("statistics", date.max) and (one.invested or 0) >= rule.threshold * YUAN:
+            found.append(Started(one, Decimal(one.invested or 0) / YUAN, begun, (today - begun).days))
     return tuple(sorted(found, key=lambda one: (-one.waited, one.project.id)))
 
 
-def firms(zones: Collection[str] | None, today: date) -> tuple[Watched, ...]:
-    """The firms on watch, those that qualify and are not enrolled first.  Two queries."""
-    rows = Firm.objects.all() if zones is None else Firm.objects.filter(zone__in=list(zones))
+def with_papers(rows: Sequence[Started], as_of: datetime | None = None) -> tuple[Candidate, ...]:
+    """The same with the papers still to be had.  One query; two of the past."""
+    papers = enrolment().investment.papers
+    had = agreed([one.project.id for one in rows], (FILING, *PERMITS), as_of) if rows else {}
+    found = []
+    for one in rows:
+        done = had.get(one.project.id, frozenset())
+        held = {key for key, matters in (("filing", (FILING,)), ("started", PERMITS)) if done & frozenset(matters)}
+        found.append(Candidate(one.project, one.invested, one.started, missing(papers, held), one.waited))
+    return tuple(found)
+
+
+def candidates(zones: Collection[str] | None, today: date, as_of: datetime | None = None) -> tuple[Candidate, ...]:
+    """All that have started, with their papers.  Two queries; five of the past."""
+    return with_papers(started(zones, today, as_of), as_of)
+
+
+def firms(zones: Collection[str] | None, today: date, as_of: datetime | None = None) -> tuple[Watched, ...]:
+    """The firms on watch, those that qualify and are not enrolled first; as known at a moment.  Two queries."""
+    rows = by_then(Firm.objects.all() if zones is None else Firm.objects.filter(zone__in=list(zones)), as_of)
     listed = tuple(rows.order_by("id").values_list("id", "name", "uscc", "zone_id", "strategic", "sample"))
-    known = _known([one[0] for one in listed], today)
+    known = _known([one[0] for one in listed], today, as_of)
     order = list(STATES)
     found = [_watched(one, known.get(one[0], _Known()), today) for one in listed]
     return tuple(sorted(found, key=lambda one: (order.index(one.state), one.short, one.id)))
 
 
-def enrolments(zones: Collection[str]) -> list[tuple[str, date]]:
+def enrolments(zones: Collection[str], as_of: datetime | None = None) -> list[tuple[str, date]]:
     """Zone and day of every enrolment of a firm.  One query."""
-    rows = FirmNote.objects.filter(kind="enrolled", firm__zone__in=list(zones))
+    rows = by_then(FirmNote.objects.filter(kind="enrolled", firm__zone__in=list(zones)), as_of)
     return list(rows.order_by("on", "id").values_list("firm__zone_id", "on"))
 
 
@@ -114,9 +133,9 @@ def zone_of_firm(firm: int) -> str:
     return Firm.objects.filter(pk=firm).values_list("zone_id", flat=True).first() or ""
 
 
-def _known(firms: Sequence[int], today: date) -> dict[int, _Known]:
+def _known(firms: Sequence[int], today: date, as_of: datetime | None) -> dict[int, _Known]:
     found: dict[int, _Known] = {}
-    rows = FirmNote.objects.filter(firm__in=firms, on__lte=today).order_by("on", "id")
+    rows = by_then(FirmNote.objects.filter(firm__in=firms, on__lte=today).order_by("on", "id"), as_of)
     for firm, kind, paper, on, amount in rows.values_list("firm_id", "kind", "paper", "on", "amount"):
         one = found.setdefault(firm, _Known())
         if kind == "revenue":

@@ -59,10 +59,21 @@ class RoundGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of a project as a source gives it."""
+
+    project: str
+    event: str
+    on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """The whole file."""
 
     source: str
+    events: tuple[Happened, ...]
     figures: tuple[Given, ...]
     firms: tuple[FirmGiven, ...]
     round: RoundGiven
@@ -73,6 +84,7 @@ def load(*, by: Acting, at: datetime) -> int:
     file = sample()
     done = sum(_figure(one, file.source, by, at) for one in file.figures)
     done += sum(_firm(one, file.source, by, at) for one in file.firms)
+    done += sum(_event(one, by, at) for one in file.events)
     return done + _round(file.round, by, at)
 
 
@@ -83,6 +95,7 @@ def sample() -> Sample:
     figures = (*_figures(ask.children(root, "figures"), "zone"), *_figures(ask.children(root, "projects"), "project"))
     found = Sample(
         ask.text(root, "source"),
+        tuple(_happened(row) for row in ask.children(root, "events")),
         figures,
         tuple(_firms(ask.children(root, "firms"))),
         _round_of(ask.child(root, "round")),
@@ -117,6 +130,21 @@ def _round_of(row: ask.Row) -> RoundGiven:
     )  # fmt: skip
     ask.close(row)
     return found
+
+
+def _happened(row: ask.Row) -> Happened:
+    found = Happened(ask.text(row, "project"), ask.text(row, "event"), ask.day(row, "on"), ask.text(row, "source"))
+    ask.close(row)
+    return found
+
+
+def _event(one: Happened, by: Acting, at: datetime) -> int:
+    """The day of an event, where its project is recorded and the event is not."""
+    key = f"sample:event:{one.project}:{one.event}"[:64]
+    if projects.project(one.project) is None or recorded(key):
+        return 0
+    actions.reach_event(project=one.project, event=one.event, on=one.on, source=one.source, by=by, at=at, key=key)
+    return 1
 
 
 @transaction.atomic

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from luodi.domain.indicators.periods import Month
 from luodi.domain.indicators.rounding import percent
 from luodi.domain.indicators.sizes import Row, Sized, sizes, table
 from luodi.indicators import readers
-from luodi.projects import outlines
+from luodi.projects import outlines, then
 from luodi.zones.readers import subtree
 
 YI = 100_000_000
@@ -38,13 +38,13 @@ class SizeTable:
     share: Decimal | None
 
 
-def size_table(zones: Collection[str], month: Month, today: date) -> SizeTable:
-    """The table of zones with their parks, whose industrial investment is counted with the zone.  Two queries."""
+def size_table(zones: Collection[str], month: Month, today: date, as_of: datetime | None = None) -> SizeTable:
+    """The table of zones with their parks, whose industrial investment is counted with the zone.  Two queries; then four."""
     within = {part for zone in zones for part in subtree(zone)}
-    kept = readers.newest(zones=within, periods=[str(month)], indicators=(DONE, INDUSTRIAL))
+    kept = readers.newest(zones=within, periods=[str(month)], indicators=(DONE, INDUSTRIAL), as_of=as_of)
     amounts = {one.project: one for one in kept if one.indicator == DONE}
     found = []
-    for one in outlines.reached(outlines.Sift(today, zones=within, live=None)):
+    for one in then.reached(outlines.Sift(today, zones=within, live=None), as_of):
         figure = amounts.get(one.slug)
         if figure is not None and figure.amount is not None and one.invested is not None:
             found.append(Invested(one, Decimal(one.invested) / YI, figure.amount, figure.sample))

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from luodi.domain.indicators.definitions import Indicator, definitions
@@ -11,7 +11,7 @@ from luodi.domain.indicators.periods import Month
 from luodi.domain.indicators.progress import Change, Pace, change, own_month, pace
 from luodi.domain.indicators.rounding import percent
 from luodi.indicators import enrolled, readers
-from luodi.projects import outlines
+from luodi.projects import outlines, then
 from luodi.projects.outlines import Reached
 from luodi.zones.readers import subtree
 
@@ -43,17 +43,17 @@ class Line:
         return self.pace is not None and self.pace.light == "red"
 
 
-def table(zones: Collection[str], month: Month, today: date) -> tuple[Line, ...]:
-    """The table of some zones (parks are counted with their zone).  Three queries, whatever the number of zones."""
+def table(zones: Collection[str], month: Month, today: date, as_of: datetime | None = None) -> tuple[Line, ...]:
+    """The table of some zones (parks are counted with their zone).  Three queries, whatever the number of zones; then five."""
     rules = [one for one in definitions().indicators.values() if one.scope == "zone"]
     periods = [str(month), str(month.before), str(month.year_before), str(month.year)]
-    kept = readers.newest(zones=zones, periods=periods)
+    kept = readers.newest(zones=zones, periods=periods, as_of=as_of)
     sample = {one.indicator for one in kept if one.sample}
     entered: dict[tuple[str, str], dict[str, Decimal]] = {}
     for one in kept:
         if one.amount is not None and not one.project:
             entered.setdefault((one.indicator, one.period), {})[one.zone] = one.amount
-    counted = _counted(zones, (month, month.before, month.year_before), today)
+    counted = _counted(zones, (month, month.before, month.year_before), today, as_of)
     lines = []
     for rule in rules:
         if rule.growth_of:
@@ -67,10 +67,12 @@ def table(zones: Collection[str], month: Month, today: date) -> tuple[Line, ...]
     return tuple(lines)
 
 
-def counted_projects(rule: Indicator, zones: Collection[str], month: Month, today: date) -> tuple[Reached, ...]:
-    """The projects behind a counted figure, in the order of their days.  One query."""
+def counted_projects(
+    rule: Indicator, zones: Collection[str], month: Month, today: date, as_of: datetime | None = None
+) -> tuple[Reached, ...]:
+    """The projects behind a counted figure, in the order of their days.  One query; three of the past."""
     first, last = date(month.year, 1, 1), end_of(month)
-    rows = outlines.reached(outlines.Sift(today, zones=_all(zones)))
+    rows = then.reached(outlines.Sift(today, zones=_all(zones)), as_of)
     found = [one for one in rows if first <= one.days.get(rule.event, date.max) <= min(last, today)]
     return tuple(sorted(found, key=lambda one: (one.days[rule.event], one.id)))
 
@@ -123,11 +125,13 @@ def _change(now: ByZone, before: ByZone) -> Change | None:
     return change(*(_total({zone: side[zone] for zone in common}) for side in (now, before)))
 
 
-def _counted(zones: Collection[str], months: Sequence[Month], today: date) -> dict[str, dict[str, ByZone]]:
-    """The figures that are counted from rows: by indicator and month, per zone.  Two queries."""
+def _counted(
+    zones: Collection[str], months: Sequence[Month], today: date, as_of: datetime | None
+) -> dict[str, dict[str, ByZone]]:
+    """The figures that are counted from rows: by indicator and month, per zone.  Two queries; four of the past."""
     top = {part: zone for zone in zones for part in subtree(zone)}
-    rows = outlines.reached(outlines.Sift(today, zones=set(top)))
-    firms = enrolled.enrolments(set(top))
+    rows = then.reached(outlines.Sift(today, zones=set(top)), as_of)
+    firms = enrolled.enrolments(set(top), as_of)
     found: dict[str, dict[str, ByZone]] = {}
     for rule in definitions().indicators.values():
         if not (rule.event or rule.enrolled):

@@ -1,10 +1,14 @@
 """Questions to the chains of industry."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from luodi.domain.vocabulary import Text
+from luodi.journal.readers import entries
 from luodi.zones.models import Chain, ChainClaim, ChainMember
 
 MEMBER = ("id", "chain_id", "role", "side", "zh", "en", "zone_id", "project", "around_id", "signed", "invested", "starts",
@@ -77,28 +81,65 @@ class Checked:
         return (self.claim.firms in (None, self.firms)) and (self.claim.invested in (None, self.invested))
 
 
-def chains() -> tuple[ChainRow, ...]:
-    """All chains by name.  One query."""
-    rows = Chain.objects.order_by("id").values_list("id", "zh", "en", "zone_id", "basis", "source")
-    return tuple(ChainRow(id_, Text(zh, en), zone or "", *rest) for id_, zh, en, zone, *rest in rows)
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What was written after a moment: chains and papers entered, and members whose end was; None: as of now."""
+
+    moment: datetime | None = None
+    chains: frozenset[str] = frozenset()
+    claims: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
 
 
-def members(chain: str | None = None, on: date | None = None) -> tuple[Member, ...]:
-    """Who belongs to a chain (or to any), on a day where one is given.  One query."""
-    rows = ChainMember.objects.order_by("chain_id", "id")
-    if chain is not None:
-        rows = rows.filter(chain=chain)
-    if on is not None:
-        rows = rows.exclude(starts__gt=on).exclude(ends__lt=on)
+NOW = Later()
+WROTE = {"chain.recorded": "chain", "chain.claimed": "claim", "chain.left": "member"}
+"""Kinds of entries, and what each is about."""
+
+
+def later(as_of: datetime | None) -> Later:
+    """What the record says was written about chains since a moment; nothing where none is given.  One query."""
+    if as_of is None:
+        return NOW
+    written = entries(project="", kinds=tuple(WROTE), limit=5_000).records
+    about: dict[str, set[object]] = {kind: set() for kind in WROTE}
+    for one in written:
+        if one.at > as_of:
+            about[one.kind].add(json.loads(one.payload)[WROTE[one.kind]])
+    recorded, claimed, left = (about[kind] for kind in WROTE)
+    return Later(
+        as_of, frozenset(str(one) for one in recorded), frozenset(one for one in claimed if isinstance(one, int)),
+        frozenset(one for one in left if isinstance(one, int)),
+    )  # fmt: skip
+
+
+def chains(than: Later = NOW) -> tuple[ChainRow, ...]:
+    """All chains by name, as they were before what came `than` a moment later.  One query."""
+    rows = Chain.objects.exclude(pk__in=than.chains).order_by("id")
+    columns = ("id", "zh", "en", "zone_id", "basis", "source")
     return tuple(
-        Member(id_, chain_, role, side, Text(zh, en or zh), zone or "", *rest)
-        for id_, chain_, role, side, zh, en, zone, *rest in rows.values_list(*MEMBER)[:5_000]
+        ChainRow(id_, Text(zh, en), zone or "", *rest) for id_, zh, en, zone, *rest in rows.values_list(*columns)
     )
 
 
-def claims(chain: str | None = None) -> tuple[Claim, ...]:
+def members(chain: str | None = None, on: date | None = None, than: Later = NOW) -> tuple[Member, ...]:
+    """Who belongs to a chain (or to any), on a day where one is given.  One query."""
+    rows = ChainMember.objects.order_by("chain_id", "id")
+    if than.moment is not None:
+        rows = rows.filter(at__lte=than.moment)
+    if chain is not None:
+        rows = rows.filter(chain=chain)
+    if on is not None:
+        rows = rows.exclude(starts__gt=on).exclude(~Q(pk__in=than.left), ends__lt=on)
+    found = (
+        Member(id_, chain_, role, side, Text(zh, en or zh), zone or "", *rest)
+        for id_, chain_, role, side, zh, en, zone, *rest in rows.values_list(*MEMBER)[:5_000]
+    )
+    return tuple(replace(one, ends=None) if one.id in than.left else one for one in found)
+
+
+def claims(chain: str | None = None, than: Later = NOW) -> tuple[Claim, ...]:
     """What papers say, the newest first.  One query."""
-    rows = ChainClaim.objects.order_by("-on", "-id")
+    rows = ChainClaim.objects.exclude(pk__in=than.claims).order_by("-on", "-id")
     if chain is not None:
         rows = rows.filter(chain=chain)
     columns = ("id", "chain_id", "master_id", "on", "zh", "en", "firms", "invested", "basis", "source")

@@ -43,15 +43,19 @@ def profiles(zones: Collection[str], on: date, as_of: datetime | None = None) ->
     return {zone: {item: one for item, one in lines.items() if not one.gone} for zone, lines in found.items()}
 
 
-def history(zone: str, limit: int = 200) -> tuple[Entered, ...]:
-    """Every line ever entered for a zone, the newest first.  One query."""
+def history(zone: str, limit: int = 200, as_of: datetime | None = None) -> tuple[Entered, ...]:
+    """Every line ever entered for a zone, by a moment where one is given; the newest first.  One query."""
     rows = Resource.objects.filter(zone=zone).order_by("-on", "-id")
+    if as_of is not None:
+        rows = rows.filter(at__lte=as_of)
     return tuple(Entered(*row) for row in rows.values_list(*COLUMNS)[:limit])
 
 
-def entered(zones: Collection[str] | None = None) -> dict[str, int]:
-    """Zone -> how many lines were entered for it; those of `zones`, or all that have any.  One query."""
+def entered(zones: Collection[str] | None = None, as_of: datetime | None = None) -> dict[str, int]:
+    """Zone -> how many lines were entered for it (by a moment); those of `zones`, or all that have any.  One query."""
     rows = Resource.objects.order_by("zone")
+    if as_of is not None:
+        rows = rows.filter(at__lte=as_of)
     if zones is not None:
         rows = rows.filter(zone__in=zones)
     found: dict[str, int] = {}

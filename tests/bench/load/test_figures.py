@@ -27,11 +27,13 @@ def test_a_row_is_met_when_every_aim_that_was_measured_is() -> None:
 
 def test_a_page_is_held_to_its_time_its_bare_sql_and_its_queries() -> None:
     ours, bare, slow = [(9.0, 6.0)] * 20, [(4.0, 2.0)] * 20, [(9.0, 6.0)] * 18 + [(101.0, 6.0)] * 2
-    assert pages.told("inbox", "sqlite", ours, bare, 5, 5).met is True
-    assert pages.told("inbox", "sqlite", slow, bare, 5, 5).met is False
-    assert pages.told("inbox", "sqlite", ours, [(4.0, 1.9)] * 20, 5, 5).met is False
-    assert pages.told("inbox", "postgresql", ours, [(4.0, 1.9)] * 20, 5, 5).met is True
-    assert pages.told("inbox", "sqlite", ours, bare, 6, 5).met is False
+    quick = [(4.0, 1.9)] * 20
+    assert pages.told("inbox", "sqlite", (ours, ours, bare), 5, 5).met is True
+    assert pages.told("inbox", "sqlite", (slow, ours, bare), 5, 5).met is False
+    assert pages.told("inbox", "sqlite", (ours, bare, quick), 5, 5).met is False
+    assert pages.told("inbox", "sqlite", (bare, ours, quick), 5, 5).met is False
+    assert pages.told("inbox", "postgresql", (ours, ours, quick), 5, 5).met is True
+    assert pages.told("inbox", "sqlite", (ours, ours, bare), 6, 5).met is False
 
 
 def test_every_address_is_another() -> None:

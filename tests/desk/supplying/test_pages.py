@@ -133,6 +133,19 @@ def test_nodes_are_entered_beside_their_faults(client, signed_in, jinko):
         assert (answer.status_code, words in answer.content.decode()) == (400, True)
     assert client.post("/factors/nodes/open/", sent).status_code == 302
     assert "100,000" in body(client.get("/factors/nodes/"))
+    (node,) = readers.nodes(zones=None)
+    where = {"node": str(node.id), "document": "规划图"}
+    for place, words in (
+        ("37.8, 112.5", "经纬度写反"),
+        ("116, 39", "不在山西省内"),
+        ("", "必填"),
+        ("甲", "看不出位置"),
+    ):
+        answer = client.post("/factors/nodes/place/", where | {"place": place})
+        assert (answer.status_code, words in answer.content.decode()) == (400, True)
+    assert client.post("/factors/nodes/place/", where | {"place": "112.5, 37.8"}).status_code == 302
+    assert readers.nodes(zones=None)[0].place == (112.5, 37.8)
+    assert client.post("/factors/nodes/place/", where | {"node": "99", "place": "112.5, 37.8"}).status_code == 400
     assert client.get(f"/ledgers/{readers.nodes(zones=None)[0].account.id}/").status_code == 200
 
 

@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
-from luodi.bench.load import acts, lists, officers, pages, province
+from luodi.bench.load import acts, lists, officers, pages, province, regions
 from luodi.bench.load.figures import Figure
 from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Refusal
 
 PARTS: dict[str, Callable[[date, int], list[Figure]]] = {
     "pages": lambda today, _seconds: pages.measure(today),
+    "regions": lambda today, _seconds: regions.measure(today),
     "list": lists.measure,
     "acts": lambda today, _seconds: acts.measure(today),
     "officers": officers.measure,

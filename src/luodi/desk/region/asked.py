@@ -21,10 +21,11 @@ NAMES = ("q", "stage", "city", "zone", "kind", "industry")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filters.  `on`: today, unless the address names a day (`dated`)."""
+    """The filters.  `on`: today, or the day of the moment the address asks for (`as_of`), unless it names a day (`dated`)."""
 
     on: date
     dated: bool
+    as_of: str = ""
     words: str = ""
     stage: str = ""
     city: str = ""
@@ -41,7 +42,7 @@ class Asked:
         """The filters as they stand in an address, with some of them replaced ("": left out)."""
         told = {
             "q": self.words, "stage": self.stage, "city": self.city, "zone": self.zone, "kind": self.kind,
-            "industry": self.industry, "on": self.on.isoformat() if self.dated else "", **other,
+            "industry": self.industry, "on": self.on.isoformat() if self.dated else "", "as_of": self.as_of, **other,
         }  # fmt: skip
         return urlencode({name: value for name, value in told.items() if value})
 
@@ -50,9 +51,10 @@ def asked(request: SignedIn) -> Asked:
     """The filters of a page.  Raises `Refusal` (`region_day_unreadable`) for what is no day."""
     sent = request.GET
     today = timezone.localdate(request.as_of or request.now)
+    then = sent.get("as_of", "")[:40] if request.as_of else ""
     stage = sent.get("stage", "")
     return Asked(
-        on=day(sent, today), dated=bool(sent.get("on")), words=sent.get("q", "").strip()[:100],
+        on=day(sent, today), dated=bool(sent.get("on")), as_of=then, words=sent.get("q", "").strip()[:100],
         stage=stage if stage in outlines.STAGES else "", city=sent.get("city", "").strip()[:20],
         zone=sent.get("zone", "").strip()[:64], kind=sent.get("kind", "").strip()[:32],
         industry=sent.get("industry", "").strip().upper()[:5],

@@ -25,7 +25,7 @@ def compare(request: SignedIn) -> HttpResponse:
     rows: tuple[comparing.Row, ...] = ()
     try:
         check(chosen)
-        rows = comparing.rows(chosen, one.on, request.now) if chosen else ()
+        rows = comparing.rows(chosen, one.on, request.now, request.as_of) if chosen else ()
     except Refusal as said:
         refused = said
     reach = request.acting.reach

@@ -14,7 +14,7 @@ from luodi.domain.regions.resources import items
 from luodi.domain.vocabulary import Text
 from luodi.ledgers import readers as ledgers
 from luodi.plans import readers as plans
-from luodi.projects import outlines
+from luodi.projects import then
 from luodi.projects.outlines import Sift, Summed
 from luodi.zones import profiles, readers
 from luodi.zones.profiles import Entered
@@ -49,16 +49,18 @@ REGISTRY, PROFILE = Text("登记", "Registry"), Text("资源档案", "Resource p
 PROJECTS, QUOTAS = Text("项目", "Projects"), Text("指标余量", "Quota left")
 
 
-def rows(zones: Sequence[ZoneRow], on: date, now: datetime) -> tuple[Row, ...]:
-    """The table.  Five queries and one for each zone's days lost, whatever the number of projects."""
+def rows(zones: Sequence[ZoneRow], on: date, now: datetime, as_of: datetime | None = None) -> tuple[Row, ...]:
+    """The table, as it stood at a moment where one is given.  Five queries and one for each zone's days lost, whatever the
+    number of projects; of the past six more, and one for each account.
+    """
     inside = {one.id: readers.subtree(one.id) for one in zones}
     everything = frozenset().union(*inside.values()) if inside else frozenset()
     return (
         *_registry(zones),
-        *_profile(zones, profiles.profiles([one.id for one in zones], on)),
-        *_projects(zones, inside, everything, on),
-        *_lost(zones, inside, now),
-        *_quotas(zones, inside, everything),
+        *_profile(zones, profiles.profiles([one.id for one in zones], on, as_of)),
+        *_projects(zones, inside, everything, on, as_of),
+        *_lost(zones, inside, now, as_of),
+        *_quotas(zones, inside, everything, as_of),
     )
 
 
@@ -104,10 +106,14 @@ def _profile(zones: Sequence[ZoneRow], lines: Mapping[str, Mapping[str, Entered]
 
 
 def _projects(
-    zones: Sequence[ZoneRow], inside: Mapping[str, Collection[str]], everything: Collection[str], on: date
+    zones: Sequence[ZoneRow],
+    inside: Mapping[str, Collection[str]],
+    everything: Collection[str],
+    on: date,
+    as_of: datetime | None,
 ) -> tuple[Row, ...]:
-    summed = outlines.summed(Sift(on=on, zones=everything))
-    spans = outlines.spans(everything, "signed", "construction_start", on)
+    sift = Sift(on=on, zones=everything)
+    summed, spans = then.summed(sift, as_of), then.spans(sift, "signed", "construction_start", as_of)
     counts, money, start = [], [], []
     for one in zones:
         mine: list[Summed] = [row for row in summed if row.zone in inside[one.id]]
@@ -127,13 +133,15 @@ def _projects(
     )
 
 
-def _lost(zones: Sequence[ZoneRow], inside: Mapping[str, Collection[str]], now: datetime) -> tuple[Row, ...]:
-    today = timezone.localdate(now)
+def _lost(
+    zones: Sequence[ZoneRow], inside: Mapping[str, Collection[str]], now: datetime, as_of: datetime | None
+) -> tuple[Row, ...]:
+    today = timezone.localdate(as_of or now)
     since = timezone.make_aware(datetime.combine(today - timedelta(days=BACK), time()))
     settled = since + timedelta(days=BACK)
     cells = []
     for one in zones:
-        (found,) = plans.lost_by("cause", zones=frozenset(inside[one.id]), since=since, settled=settled)
+        (found,) = plans.lost_by("cause", zones=frozenset(inside[one.id]), since=since, settled=settled, as_of=as_of)
         lost = sum(row.lost for row in found)
         line = Text(f"{sum(row.events for row in found)} 次变动", f"{sum(row.events for row in found)} events")
         cells.append(Cell(Text(f"{lost}\u2009天", f"{lost}\u2009d"), line, "unit_chart", f"zone={one.id}"))
@@ -141,10 +149,14 @@ def _lost(zones: Sequence[ZoneRow], inside: Mapping[str, Collection[str]], now: 
 
 
 def _quotas(
-    zones: Sequence[ZoneRow], inside: Mapping[str, Collection[str]], everything: frozenset[str]
+    zones: Sequence[ZoneRow],
+    inside: Mapping[str, Collection[str]],
+    everything: frozenset[str],
+    as_of: datetime | None,
 ) -> tuple[Row, ...]:
     left: dict[str, dict[str, int]] = {}
-    for account in ledgers.accounts(zones=everything, level="zone"):
+    for now in ledgers.accounts(zones=everything, level="zone"):
+        account = now if as_of is None else ledgers.at_moment(now, as_of)
         for one in zones:
             if account.zone in inside[one.id]:
                 mine = left.setdefault(account.quota, {})

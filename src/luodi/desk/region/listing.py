@@ -66,7 +66,7 @@ def compared(request: SignedIn) -> Iterator[tuple[object, ...]]:
     check(chosen)
     empty = (None,) * (4 - len(chosen))
     yield None, Text("开发区", "Zone"), *(one.name for one in chosen), *empty
-    for row in comparing.rows(chosen, asked(request).on, request.now):
+    for row in comparing.rows(chosen, asked(request).on, request.now, request.as_of):
         cells = (Text(*(_cell(cell, language) for language in ("zh", "en"))) for cell in row.cells)
         yield row.group, row.name, *cells, *empty
 
@@ -77,10 +77,11 @@ def _cell(cell: comparing.Cell, language: str) -> str:
 
 
 def members(request: SignedIn) -> Iterator[tuple[object, ...]]:
-    """Who belongs to which chain, and what papers count."""
-    names = {one.id: one.name for one in readers.zones()}
-    chain_names = {one.id: one.name for one in chains.chains()}
-    rows = chains.members()
+    """Who belongs to which chain (or to one: `chain`), and what papers count."""
+    names, than = {one.id: one.name for one in readers.zones()}, chains.later(request.as_of)
+    wanted = request.GET.get("chain", "")[:64] or None
+    chain_names = {one.id: one.name for one in chains.chains(than)}
+    rows = chains.members(wanted, None, than)
     by_id = {one.id: one.name for one in rows}
     for one in rows:
         yield (
@@ -88,7 +89,7 @@ def members(request: SignedIn) -> Iterator[tuple[object, ...]]:
             by_id.get(one.around) if one.around else None, names.get(one.zone), one.signed,
             None if one.invested is None else one.invested / telling.WAN, one.source,
         )  # fmt: skip
-    for claim in chains.claims():
+    for claim in chains.claims(wanted, than):
         yield (
             chain_names[claim.chain], Text("报道所称", "published"), claim.about, None,
             by_id.get(claim.master) if claim.master else None, None, claim.on,

@@ -1,6 +1,6 @@
 """What a zone can offer an investor: where, industries, resources, land and plants, days promised, policies, whom to ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from luodi.domain.regions.resources import Item, items
 from luodi.domain.vocabulary import Text
 from luodi.land import readers as land
 from luodi.plans import readers as plans
-from luodi.projects import outlines
+from luodi.projects import outlines, then
 from luodi.projects.outlines import Sift
 from luodi.zones import profiles, readers
 from luodi.zones.profiles import Entered
@@ -68,17 +68,22 @@ class Offer:
 
 
 def offer(zone: ZoneRow, on: date, as_of: datetime | None = None) -> Offer:
-    """What a zone can offer on a day, its parks included.  Nine queries."""
+    """What a zone can offer on a day, its parks included, as it was known at a moment where one is given.
+
+    Nine queries; of the past two more for each signed project, whose plan of then is read.
+    """
     parks = tuple(one for one in readers.zones(on) if one.parent == zone.id)
     inside = readers.subtree(zone.id)
     found = profiles.profiles((zone.id,), on, as_of)[zone.id]
     units = accounts.organisations(kind="committee", zones=(zone.id,), on=on) or accounts.organisations(
         kind="park_centre", zones=(zone.id,), on=on
     )
-    begun = [days for _, days in outlines.spans(inside, "signed", "construction_start", on)]
-    held = outlines.reached(Sift(on=on, zones=inside))
+    sift = Sift(on=on, zones=inside)
+    begun = [days for _, days in then.spans(sift, "signed", "construction_start", as_of)]
+    held = then.reached(sift, as_of)
     return Offer(
-        zone, parks, published.known().get(zone.id, published.NOTHING), groups(found), ready(inside), promised(inside, held),
+        zone, parks, published.known().get(zone.id, published.NOTHING), groups(found),
+        ready(inside, as_of), promised(inside, held, as_of),
         spread(begun), len(held),
         any(one.sample for one in held), next(iter(units), None), on,
     )  # fmt: skip
@@ -94,21 +99,45 @@ def groups(lines: Mapping[str, Entered]) -> tuple[Group, ...]:
     return tuple(one for one in found if one.lines)
 
 
-def ready(inside: frozenset[str]) -> Ready:
-    """The land that can be supplied and the floor that stands empty.  Two queries."""
-    parcels = [one for one in land.totals(inside) if one.state in READY]
-    buildings = [one for one in land.buildings(inside) if one.vacant > 0]
+def ready(inside: frozenset[str], as_of: datetime | None = None) -> Ready:
+    """The land that can be supplied and the floor that stands empty; of the past no floor, its vacancy is not dated.
+
+    Two queries.
+    """
+    if as_of is None:
+        parcels = [one for one in land.totals(inside) if one.state in READY]
+        count, mu = sum(one.count for one in parcels), sum(one.mu for one in parcels)
+    else:
+        past = [one.parcel for one in land.whole(inside, as_of=as_of) if one.parcel.state in READY]
+        count, mu = len(past), sum(one.mu for one in past)
+    buildings = [one for one in land.buildings(inside) if one.vacant > 0] if as_of is None else []
     return Ready(
-        sum(one.count for one in parcels), sum(one.mu for one in parcels), len(buildings),
+        count, mu, len(buildings),
         sum(one.vacant for one in buildings), any(one.sample for one in buildings),
     )  # fmt: skip
 
 
-def promised(inside: frozenset[str], held: tuple[outlines.Reached, ...]) -> Mapping[str, Spread]:
-    """Calendar days from signing to the announced day of the milestone each plan looks to.  One query."""
+def promised(
+    inside: frozenset[str], held: tuple[outlines.Reached, ...], as_of: datetime | None = None
+) -> Mapping[str, Spread]:
+    """Calendar days from signing to the announced day of the milestone each plan looks to.  One query; of the past two each."""
     signed = {one.slug: one.days["signed"] for one in held if "signed" in one.days}
     found: dict[str, list[int]] = {}
-    for one in plans.lateness(zones=inside, limit=None):
-        if one.project in signed and one.announced >= signed[one.project]:
-            found.setdefault(one.target, []).append((one.announced - signed[one.project]).days)
+    for slug, target, announced in _announced(inside, list(signed), as_of):
+        if slug in signed and announced >= signed[slug]:
+            found.setdefault(target, []).append((announced - signed[slug]).days)
     return {target: made for target, values in found.items() if (made := spread(values)) is not None}
+
+
+def _announced(
+    inside: frozenset[str], signed: Sequence[str], as_of: datetime | None
+) -> Iterator[tuple[str, str, date]]:
+    """Project, milestone looked to, and the day that was announced for it."""
+    if as_of is None:
+        for one in plans.lateness(zones=inside, limit=None):
+            yield one.project, one.target, one.announced
+        return
+    for slug in signed:
+        saved = plans.current(slug, as_of)
+        if saved is not None:
+            yield slug, saved.target, saved.announced.milestones[saved.target]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk.region import chain_views, compare_views, views, zone_views
+from luodi.desk.region import chain_acts, chain_views, compare_views, views, zone_views
 
 urlpatterns: list[URLPattern] = [
     path("region/", views.region, name="region"),
@@ -13,7 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("region/zones/<slug:zone>/end/", zone_views.end, name="region_end"),
     path("region/compare/", compare_views.compare, name="region_compare"),
     path("region/chains/", chain_views.region_chains, name="region_chains"),
+    path("region/chain-begin/", chain_acts.chain_begin, name="region_chain_begin"),
     path("region/chains/<slug:key>/", chain_views.region_chain, name="region_chain"),
-    path("region/chains/<slug:key>/join/", chain_views.chain_join, name="region_join"),
-    path("region/chain-members/<int:member>/leave/", chain_views.chain_leave, name="region_leave"),
+    path("region/chains/<slug:key>/join/", chain_acts.chain_join, name="region_join"),
+    path("region/chains/<slug:key>/claim/", chain_acts.chain_claim, name="region_claim"),
+    path("region/chain-members/<int:member>/leave/", chain_acts.chain_leave, name="region_leave"),
 ]

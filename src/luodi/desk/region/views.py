@@ -11,8 +11,8 @@ from luodi.desk.region import sums, telling
 from luodi.desk.region.asked import Asked, asked, sift, within
 from luodi.domain.regions import published
 from luodi.domain.regions.comparing import MOST, Spread, spread
-from luodi.projects import outlines
-from luodi.projects.outlines import Summed
+from luodi.projects import then
+from luodi.projects.outlines import Sift, Summed
 from luodi.zones import profiles, readers
 from luodi.zones.readers import ZoneRow
 from luodi.zones.registry import registry
@@ -39,13 +39,13 @@ class Pipeline:
 
 
 def pipeline(request: SignedIn) -> Pipeline:
-    """The projects that the address asks for, added up.  Three queries, whatever their number."""
-    one = asked(request)
+    """The projects that the address asks for, added up.  Three queries, whatever their number; seven of the past."""
+    one, as_of = asked(request), request.as_of
     rows = readers.zones()
     zones = within(one, rows, request.acting.reach)
-    spans = outlines.spans(zones, "signed", "construction_start", one.on)
+    spans = then.spans(Sift(one.on, zones=zones), "signed", "construction_start", as_of)
     return Pipeline(
-        one, {row.id: row for row in rows}, outlines.summed(sift(one, zones)), spread([days for _, days in spans])
+        one, {row.id: row for row in rows}, then.summed(sift(one, zones), as_of), spread([days for _, days in spans])
     )
 
 
@@ -118,7 +118,7 @@ def context_of(request: SignedIn, found: Registered) -> dict[str, object]:
         "unchecked": sum(not row.checked for row in main),
         "kinds": registry().kinds,
         "levels": registry().levels,
-        "profiles": profiles.entered(),
+        "profiles": profiles.entered(as_of=request.as_of),
         "reach": request.acting.reach,
         "most": MOST,
         "place": "region",

@@ -33,10 +33,12 @@ def zone_page(request: SignedIn, row: ZoneRow, refused: Refusal | None = None) -
     """The page, with what was typed where an act was refused."""
     one = asked(request) if request.method == "GET" else None
     on = one.on if one else timezone.localdate(request.now)
+    may = verdict(request.acting, "region.write", zone=row.id)
     context = {
         "offer": offer(row, on, request.as_of),
-        "history": profiles.history(row.id),
-        "may": verdict(request.acting, "region.write", zone=row.id),
+        "history": profiles.history(row.id, as_of=request.as_of),
+        "may": may.allowed and request.as_of is None,
+        "filters": one,
         "choices": [(item.id, item.name) for item in items().items.values()],
         "items": items().items,
         "policies": policies(),

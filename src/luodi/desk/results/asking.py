@@ -1,6 +1,7 @@
 """What the pages of results are asked: which zones, which month; from the address, so that a link shows the same."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -21,7 +22,8 @@ class Asked:
     """What was asked for.
 
     `zone` "": all that the post sees.  `tops`: the zones whose entered figures are added up (a park's stand in its zone's);
-    `within`: those with their parks, None for the whole province; `choices`: the zones that may be chosen.
+    `within`: those with their parks, None for the whole province; `choices`: the zones that may be chosen; `parameters`:
+    what else the address says, the moment it asks for included.
     """
 
     zone: str
@@ -39,7 +41,7 @@ class Asked:
 def asked(request: SignedIn, *names: str) -> Asked:
     """The zones of the address (`zone`), and what else it names.  One query.  Raises 404 for a zone out of reach."""
     reach = request.acting.reach
-    registered = zones.zones(timezone.localdate(request.as_of or request.now))
+    registered = zones.zones(today_of(request))
     seen = [one for one in registered if reach is None or one.id in reach]
     wanted = request.GET.get("zone", "")[:64]
     if wanted and wanted not in {one.id for one in registered}:
@@ -57,7 +59,7 @@ def asked(request: SignedIn, *names: str) -> Asked:
         within,
         tuple(seen),
         {one.id: one.name for one in registered},
-        _parameters(request, "zone", *names),
+        _parameters(request, "as_of", "zone", *names),
     )
 
 
@@ -69,8 +71,13 @@ def month_asked(request: SignedIn, tops: frozenset[str]) -> Month:
     written = request.GET.get("period", "").strip()
     if written:
         return month(written)
-    last = readers.latest_month(tops)
-    return month(last) if last else month_of(timezone.localdate(request.now))
+    last = readers.latest_month(tops, request.as_of)
+    return month(last) if last else month_of(today_of(request))
+
+
+def today_of(request: SignedIn) -> date:
+    """Today, or the day of the moment that the address asks for, in Shanxi."""
+    return timezone.localdate(request.as_of or request.now)
 
 
 def _parameters(request: HttpRequest, *names: str) -> dict[str, str]:

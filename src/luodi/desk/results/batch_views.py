@@ -2,14 +2,13 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.accounts.gate import SignedIn, needs, require, verdict
 from luodi.desk.asked import attempt, day, given, key, new_key, number, status
 from luodi.desk.results.acts import amount, known_zone
-from luodi.desk.results.asking import asked
+from luodi.desk.results.asking import asked, today_of
 from luodi.desk.results.views import about
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.indicators import batched, batching
@@ -26,11 +25,11 @@ def rounds(request: SignedIn) -> HttpResponse:
 
 def rounds_page(request: SignedIn, refused: Refusal | None = None) -> HttpResponse:
     """The rounds, with what was typed where opening one was refused."""
-    where, today = asked(request), timezone.localdate(request.now)
-    entered = batched.rows(where.within, today)
+    where, today = asked(request), today_of(request)
+    entered = batched.rows(where.within, today, as_of=request.as_of)
     context = {
         "where": where,
-        "rounds": batched.rounds(where.within),
+        "rounds": batched.rounds(where.within, request.as_of),
         "rates": batched.followed(entered, today),
         "may": verdict(request.acting, "batch.write"),
         "refused": refused,
@@ -51,10 +50,10 @@ def batch(request: SignedIn, batch: int) -> HttpResponse:
 def batch_page(request: SignedIn, number_: int, refused: Refusal | None = None, on: str = "") -> HttpResponse:
     """The page of a round, with what was typed where an act was refused; `on`: which form that was."""
     round_, where = seen(request, number_), asked(request, "group")
-    today = timezone.localdate(request.now)
-    rows = batched.rows(where.within, today, batch=number_)
+    today = today_of(request)
+    rows = batched.rows(where.within, today, batch=number_, as_of=request.as_of)
     may = verdict(request.acting, "batch.write", zone=round_.zone or None)
-    may_enter = may.allowed and (bool(round_.zone) or request.acting.reach is None)
+    may_enter = may.allowed and request.as_of is None and (bool(round_.zone) or request.acting.reach is None)
     context = {
         "where": where,
         "round": round_,
@@ -73,7 +72,7 @@ def batch_page(request: SignedIn, number_: int, refused: Refusal | None = None, 
 
 def seen(request: SignedIn, number_: int, function: str = "indicator.read") -> Round:
     """The round, if the post may see it.  Raises 404.  One query."""
-    found = batched.round_(number_)
+    found = batched.round_(number_, request.as_of)
     if found is None:
         raise Http404(_("No such round"))
     if found.zone:

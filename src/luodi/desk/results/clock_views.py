@@ -2,12 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs
 from luodi.desk.results import picture
-from luodi.desk.results.asking import asked
+from luodi.desk.results.asking import asked, today_of
 from luodi.desk.results.views import about
 from luodi.desk.tongue import language
 from luodi.domain.indicators.published import clock
@@ -24,7 +23,7 @@ def milestones(request: SignedIn) -> HttpResponse:
     where = asked(request, "span", "year")
     rules = clock()
     span = rules.spans.get(where.parameters.get("span", ""), next(iter(rules.spans.values())))
-    every = clocking.timed(where.within, span, timezone.localdate(request.now))
+    every = clocking.timed(where.within, span, today_of(request), request.as_of)
     years = clocking.grouped(every, "year")
     year = where.parameters.get("year", "")
     rows = [one for one in every if not year or str(one.stretch.end.year if one.stretch.end else "") == year]

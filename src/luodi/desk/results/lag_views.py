@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, verdict
@@ -13,7 +12,7 @@ from luodi.desk.asked import new_key, status
 from luodi.desk.casework import spoken
 from luodi.desk.charting import answers
 from luodi.desk.results import telling
-from luodi.desk.results.asking import Asked, asked
+from luodi.desk.results.asking import Asked, asked, today_of
 from luodi.desk.results.views import about
 from luodi.domain.vocabulary import Refusal
 from luodi.indicators import enrolled, lagging
@@ -26,15 +25,15 @@ SIZE = 50
 @require_GET
 @needs("indicator.read")
 def lags(request: SignedIn) -> HttpResponse:
-    """Which projects stop where, since when, and who holds them.  Five queries."""
+    """Which projects stop where, since when, and who holds them.  Seven queries."""
     return lag_page(request)
 
 
 def lag_page(request: SignedIn, refused: Refusal | None = None) -> HttpResponse:
     """The board, with what was typed where an event was refused."""
     where = asked(request, "wait", "show")
-    today = timezone.localdate(request.now)
-    every = lagging.waiting(where.within, today)
+    today, as_of = today_of(request), request.as_of
+    every = lagging.waiting(where.within, today, as_of)
     sifted = sift(where, every)
     first = start(request)
     context = {
@@ -42,7 +41,7 @@ def lag_page(request: SignedIn, refused: Refusal | None = None) -> HttpResponse:
         "every": every,
         "counts": Counter(one.lag.wait.id for one in every),
         "over": Counter(one.lag.wait.id for one in every if one.lag.over),
-        "rows": lagging.told(sifted[first : first + SIZE], today),
+        "rows": lagging.told(sifted[first : first + SIZE], today, as_of),
         "total": len(sifted),
         "following": first + SIZE if len(sifted) > first + SIZE else None,
         "may": verdict(request.acting, "indicator.write"),
@@ -79,12 +78,12 @@ def enrolment(request: SignedIn) -> HttpResponse:
 def enrolment_page(request: SignedIn, refused: Refusal | None = None, on: str = "") -> HttpResponse:
     """The radar, with what was typed where an entry was refused; `on`: which form that was."""
     where = asked(request, "show")
-    today = timezone.localdate(request.now)
-    projects, firms = enrolled.candidates(where.within, today), enrolled.firms(where.within, today)
+    today, as_of = today_of(request), request.as_of
+    projects, firms = enrolled.started(where.within, today, as_of), enrolled.firms(where.within, today, as_of)
     first = start(request)
     context = {
         "where": where,
-        "projects": projects[first : first + SIZE],
+        "projects": enrolled.with_papers(projects[first : first + SIZE], as_of),
         "total": len(projects),
         "following": first + SIZE if len(projects) > first + SIZE else None,
         "firms": firms,

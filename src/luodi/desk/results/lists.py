@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.utils import timezone
-
 from luodi.accounts.gate import SignedIn
 from luodi.desk.charting import answers
 from luodi.desk.results import telling
-from luodi.desk.results.asking import asked, month_asked
+from luodi.desk.results.asking import asked, month_asked, today_of
 from luodi.desk.results.lag_views import sift
 from luodi.domain.indicators.published import clock as the_clock
 from luodi.domain.indicators.sizes import sizes as size_rules
@@ -66,7 +64,7 @@ def figures(request: SignedIn) -> Iterator[tuple[object, ...]]:
     where = asked(request, "dimension")
     month = month_asked(request, where.tops)
     dimension = where.parameters.get("dimension", "")
-    for one in tabling.table(where.tops, month, timezone.localdate(request.now)):
+    for one in tabling.table(where.tops, month, today_of(request), request.as_of):
         rule = one.indicator
         if dimension and rule.dimension != dimension:
             continue
@@ -81,7 +79,7 @@ def clock(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The durations of `/results/clock/`, each with both events, its unit and its source."""
     where, rules = asked(request, "span", "year"), the_clock()
     span = rules.spans.get(where.parameters.get("span", ""), next(iter(rules.spans.values())))
-    for one in clocking.timed(where.within, span, timezone.localdate(request.now)):
+    for one in clocking.timed(where.within, span, today_of(request), request.as_of):
         stretch, year = one.stretch, where.parameters.get("year", "")
         if year and (stretch.end is None or str(stretch.end.year) != year):
             continue
@@ -94,10 +92,10 @@ def clock(request: SignedIn) -> Iterator[tuple[object, ...]]:
 
 def lags(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The projects of `/results/lags/`."""
-    where, today, matters = asked(request, "wait", "show"), timezone.localdate(request.now), answers.catalogue().matters
-    rows = sift(where, lagging.waiting(where.within, today))
+    where, today, matters = asked(request, "wait", "show"), today_of(request), answers.catalogue().matters
+    rows = sift(where, lagging.waiting(where.within, today, request.as_of))
     for begin in range(0, len(rows), PAGE):
-        for one in lagging.told(rows[begin : begin + PAGE], today):
+        for one in lagging.told(rows[begin : begin + PAGE], today, request.as_of):
             held = one.holding
             yield (
                 one.project.name, where.names.get(one.project.zone), one.lag.wait.name, one.lag.since, one.lag.days,
@@ -109,11 +107,12 @@ def lags(request: SignedIn) -> Iterator[tuple[object, ...]]:
 
 def batches(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The projects in rounds, all or of one (`batch`), of one class (`group`)."""
-    where, today = asked(request, "group", "batch"), timezone.localdate(request.now)
+    where, today = asked(request, "group", "batch"), today_of(request)
     number = where.parameters.get("batch", "")
     batch = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
     classes = telling.batches().classes
-    for one in batched.rows(where.within, today, batch=batch, group=where.parameters.get("group", "")):
+    group = where.parameters.get("group", "")
+    for one in batched.rows(where.within, today, batch=batch, group=group, as_of=request.as_of):
         yield (
             one.batch_name, one.on, classes[one.group].name, one.project.name, where.names.get(one.project.zone),
             round(one.project.invested / YI, 4) if one.project.invested is not None else None,
@@ -125,7 +124,7 @@ def batches(request: SignedIn) -> Iterator[tuple[object, ...]]:
 def enrolment(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The investment projects of `/results/enrolment/`."""
     where = asked(request)
-    for one in enrolled.candidates(where.within, timezone.localdate(request.now)):
+    for one in enrolled.candidates(where.within, today_of(request), request.as_of):
         yield (
             one.project.name, where.names.get(one.project.zone), one.invested, one.started, one.waited,
             _together([paper.paper.name for paper in one.missing]), _tick(one.project.sample),
@@ -135,7 +134,7 @@ def enrolment(request: SignedIn) -> Iterator[tuple[object, ...]]:
 def firms(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The firms of `/results/enrolment/`."""
     where = asked(request)
-    for one in enrolled.firms(where.within, timezone.localdate(request.now)):
+    for one in enrolled.firms(where.within, today_of(request), request.as_of):
         yield (
             one.name, one.uscc, where.names.get(one.zone), one.revenue, one.year, enrolled.STATES[one.state], one.enrolled,
             _together([paper.paper.name for paper in one.missing]), one.reward.together if one.enrolled else None,
@@ -147,7 +146,7 @@ def sizes(request: SignedIn) -> Iterator[tuple[object, ...]]:
     """The projects of `/results/sizes/`, with their class."""
     where = asked(request, "size")
     month, wanted = month_asked(request, where.tops), where.parameters.get("size", "")
-    for one in size_table(where.tops, month, timezone.localdate(request.now)).projects:
+    for one in size_table(where.tops, month, today_of(request), request.as_of).projects:
         size = next((size for size in size_rules().classes if one.total in size), None)
         if wanted and (size is None or size.id != wanted):
             continue

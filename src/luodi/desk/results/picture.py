@@ -14,8 +14,8 @@ from luodi.domain.indicators.stretches import spread
 from luodi.indicators.clocking import Timed
 
 WIDE, EDGE, STEP, MARK = 1340.0, 24.0, 9.0, 4.0
-MOST = 24
-"""So many marks stand on one another in one place; more are drawn on the top one."""
+MOST, FEW, MANY = 24, 6, 500
+"""So many marks stand on one another in one place, of more than `MANY` projects fewer; how many more is written above."""
 TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 Place = Callable[[float], float]
 
@@ -31,7 +31,7 @@ def strip(rows: Sequence[Timed], said: Sequence[Published], language: str) -> st
         return EDGE + (day - low) * scale
 
     columns = Counter(round(place(day) / STEP) for day in days)
-    base = 12 + 16 * len(said) + min(max(columns.values()), MOST) * STEP + 24
+    base = 12 + 16 * len(said) + min(max(columns.values()), _most(rows)) * STEP + 36
     inside = "".join(
         [*_said(said, place, base, language), *_axis(low, high, place, base), *_box(days, place, base),
          *_marks(rows, place, base, language)]
@@ -44,16 +44,30 @@ def strip(rows: Sequence[Timed], said: Sequence[Published], language: str) -> st
 def _marks(rows: Sequence[Timed], place: Place, base: float, language: str) -> list[str]:
     """Every project at its day, those close by above one another."""
     heights: Counter[int] = Counter()
-    unit = "calendar days" if language.startswith("en") else "日历日"
+    unit, most = "calendar days" if language.startswith("en") else "日历日", _most(rows)
     found = []
     for one in rows:
         column = round(place(one.stretch.days) / STEP)
-        y = base - 14 - min(heights[column], MOST - 1) * STEP
         heights[column] += 1
+        if heights[column] > most:
+            continue
+        y = base - 14 - (heights[column] - 1) * STEP
         why = f"{one.project.name[language]} · {one.stretch.start} → {one.stretch.end} · {one.stretch.days} {unit}"
         mark = f"<circle{ink.attributes(class_='one', cx=f'{column * STEP:g}', cy=f'{y:g}', r=MARK, fill=ink.SLATE)}/>"
         found.append(ink.linked(mark, href=reverse("project", kwargs={"slug": one.project.slug}), why=why))
-    return found
+    more = {column: height - most for column, height in heights.items() if height > most}
+    return [*found, *(_more(column, count, base - 14 - most * STEP) for column, count in more.items())]
+
+
+def _most(rows: Sequence[Timed]) -> int:
+    return MOST if len(rows) <= MANY else FEW
+
+
+def _more(column: int, count: int, y: float) -> str:
+    """How many projects of a place have no mark of their own; they stand in the list."""
+    x = f"{column * STEP:g}"
+    turned = f"rotate(-90 {x} {y:g})"
+    return ink.text(f"+{count}", class_="mute", x=x, y=f"{y:g}", font_size=8, transform=turned, fill=ink.MUTE)
 
 
 def _axis(low: float, high: float, place: Place, base: float) -> list[str]:

@@ -1,16 +1,18 @@
 """The monthly table of key figures and the rows behind each; investment by size of project."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, verdict
 from luodi.desk.asked import new_key, status
 from luodi.desk.results import telling
-from luodi.desk.results.asking import Asked, asked, month_asked
+from luodi.desk.results.asking import Asked, asked, month_asked, today_of
 from luodi.domain.indicators.definitions import indicator
+from luodi.domain.indicators.periods import Month
 from luodi.domain.indicators.sizes import sizes
 from luodi.domain.vocabulary import Refusal
 from luodi.indicators import readers, tabling
@@ -28,7 +30,7 @@ def table_page(request: SignedIn, refused: Refusal | None = None) -> HttpRespons
     """The table, with what was typed where a figure was refused."""
     where = asked(request, "period", "dimension")
     month = month_asked(request, where.tops)
-    lines = tabling.table(where.tops, month, timezone.localdate(request.now))
+    lines = tabling.table(where.tops, month, today_of(request), request.as_of)
     dimension = where.parameters.get("dimension", "")
     may = verdict(request.acting, "indicator.write")
     context = {
@@ -58,30 +60,27 @@ def figure(request: SignedIn, name: str) -> HttpResponse:
     month = month_asked(request, where.tops)
     base = indicator(rule.growth_of) or rule
     project = where.parameters.get("project", "")
-    lines = tabling.table(where.tops, month, timezone.localdate(request.now)) if rule.scope == "zone" else ()
+    today, as_of = today_of(request), request.as_of
+    lines = tabling.table(where.tops, month, today, as_of) if rule.scope == "zone" else ()
     context = {
         "where": where,
         "month": month,
         "rule": rule,
         "base": base,
         "line": next((one for one in lines if one.indicator.id == rule.id), None),
-        "projects": tabling.counted_projects(rule, where.tops, month, timezone.localdate(request.now))
-        if rule.event
-        else (),
-        "rows": _entries(where, base.id, (str(month), str(month.before), str(month.year_before)), project)
-        if not rule.event
-        else (),
+        "projects": tabling.counted_projects(rule, where.tops, month, today, as_of) if rule.event else (),
+        "rows": () if rule.event else _entries(where, base.id, month, project, as_of),
         **about(request),
     }
     return render(request, "results/figure.html", context)
 
 
-def _entries(where: Asked, id_: str, periods: tuple[str, ...], project: str) -> list[readers.Kept]:
+def _entries(where: Asked, id_: str, month: Month, project: str, as_of: datetime | None) -> list[readers.Kept]:
     within = where.tops if where.within is None else where.within
     found = (
         one
-        for period in periods
-        for one in readers.revisions(zones=within, indicator=id_, period=period, project=project)
+        for period in (month, month.before, month.year_before)
+        for one in readers.revisions(zones=within, indicator=id_, period=str(period), project=project, as_of=as_of)
     )
     return list({one.id: one for one in found}.values())
 
@@ -92,7 +91,7 @@ def by_size(request: SignedIn) -> HttpResponse:
     """Investment of a month by size of project, beside the published table and what it implies.  Five queries."""
     where = asked(request, "period", "size")
     month = month_asked(request, where.tops)
-    found = size_table(where.tops, month, timezone.localdate(request.now))
+    found = size_table(where.tops, month, today_of(request), request.as_of)
     chosen = next((one for one in sizes().classes if one.id == where.parameters.get("size")), None)
     context = {
         "where": where,
@@ -108,4 +107,4 @@ def by_size(request: SignedIn) -> HttpResponse:
 
 def about(request: SignedIn) -> dict[str, object]:
     """What every page of results needs."""
-    return {"telling": telling, "today": timezone.localdate(request.now), "place": "results"}
+    return {"telling": telling, "today": today_of(request), "place": "results"}

@@ -1,16 +1,15 @@
 """The factor board: 38 items by the units that guarantee them, and what late ones do to the plans."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs
 from luodi.desk.supplying import telling
-from luodi.desk.supplying.reaching import reached
+from luodi.desk.supplying.reaching import reached, today_of
 from luodi.domain.factors.clocks import Mark
 from luodi.domain.factors.items import items
 from luodi.factors import readers
@@ -37,9 +36,9 @@ class Pressing:
 @needs("factor.read")
 def board(request: SignedIn) -> HttpResponse:
     """The matrix, or with a filter the requests behind it.  Two queries, and three for each project with a late item."""
-    reach, today = reached(request), timezone.localdate(request.now)
+    reach, today, as_of = reached(request), today_of(request), request.as_of
     asked = {name: request.GET.get(name, "").strip()[:64] for name in FILTERS}
-    every = readers.requests(zones=reach.zones, slugs=reach.slugs, today=today)
+    every = readers.requests(zones=reach.zones, slugs=reach.slugs, today=today, as_of=as_of)
     in_project = tuple(one for one in every if asked["project"] in ("", one.project))
     rows = tuple(one for one in in_project if asked["by"] in ("", one.guarantor))
     listed = tuple(
@@ -50,7 +49,7 @@ def board(request: SignedIn) -> HttpResponse:
         "rows": rows,
         "listed": listed if asked["item"] or asked["mark"] or asked["by"] else (),
         "counts": telling.counted(rows),
-        "pressing": pressing(rows, today),
+        "pressing": pressing(rows, today, as_of),
         "cities": [(one, _count(in_project, one.id)) for one in telling.guarantors().values() if one.group == "city"],
         "projects": sorted({(one.project, one.project_name) for one in every}, key=lambda one: one[0]),
         "asked_for": asked,
@@ -60,14 +59,16 @@ def board(request: SignedIn) -> HttpResponse:
     return render(request, "supplying/board.html", context)
 
 
-def pressing(rows: tuple[RequestRow, ...], today: date) -> tuple[Pressing, ...]:
-    """The worst requests, the latest first, each with what it does to the plan.  Three queries a project."""
+def pressing(rows: tuple[RequestRow, ...], today: date, as_of: datetime | None = None) -> tuple[Pressing, ...]:
+    """The worst requests, the latest first, each with what it does to the plan, or did to that of then.
+
+    Three queries a project.
+    """
     found = [one for one in rows if one.light.mark in WORST and one.item in items()]
     found.sort(key=lambda one: (WORST.index(one.light.mark), -one.light.late))
     shown = found[:SHOWN]
-    known = {
-        slug: (projects.project(slug), plans.current(slug)) for slug in dict.fromkeys(one.project for one in shown)
-    }
+    slugs = dict.fromkeys(one.project for one in shown)
+    known = {slug: (projects.project(slug, as_of), plans.current(slug, as_of)) for slug in slugs}
     return tuple(Pressing(one, _effect(one, *known[one.project], today)) for one in shown)
 
 

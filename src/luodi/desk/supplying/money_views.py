@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,7 +11,7 @@ from luodi.accounts.gate import SignedIn, needs
 from luodi.desk.asked import attempt, day, given, key, new_key, status
 from luodi.desk.supplying import telling
 from luodi.desk.supplying.acts import decimal
-from luodi.desk.supplying.reaching import may_write, project_of, reached
+from luodi.desk.supplying.reaching import may_write, project_of, reached, today_of
 from luodi.desk.supplying.views import project_page
 from luodi.domain.vocabulary import Refusal
 from luodi.factors import funding
@@ -32,8 +31,8 @@ def money(request: SignedIn) -> HttpResponse:
 
 def money_page(request: SignedIn, refused: Refusal | None = None, about: int = 0) -> HttpResponse:
     """The page of money, with what was typed where a draw was refused; `about`: which tranche that was of."""
-    reach, today = reached(request), timezone.localdate(request.now)
-    rows = funding.fundings(zones=reach.zones, today=today)
+    reach, today = reached(request), today_of(request)
+    rows = funding.fundings(zones=reach.zones, today=today, as_of=request.as_of)
     if reach.slugs is not None:
         rows = tuple(one for one in rows if one.project in reach.slugs)
     writable = {slug for slug in {one.project for one in rows} if _writable(request, slug)}
@@ -99,5 +98,5 @@ def draw(request: SignedIn, tranche: int) -> HttpResponseBase:
 
 
 def _writable(request: SignedIn, slug: str) -> bool:
-    project = projects.project(slug)
+    project = projects.project(slug) if request.as_of is None else None
     return project is not None and may_write(request, project).allowed

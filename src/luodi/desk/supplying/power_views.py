@@ -4,12 +4,11 @@ from decimal import Decimal, InvalidOperation
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs
 from luodi.desk.supplying import telling
-from luodi.desk.supplying.reaching import project_of
+from luodi.desk.supplying.reaching import project_of, today_of
 from luodi.domain.factors import power as domain
 from luodi.domain.factors.needs import Assumption, known_value
 from luodi.domain.facts.project import ProjectFile
@@ -44,7 +43,7 @@ def power(request: SignedIn) -> HttpResponse:
         "worth": domain.worth(given),
         "code": _code(file),
         "projects": _projects(request, project),
-        "today": timezone.localdate(request.now),
+        "today": today_of(request),
         "telling": telling,
         "place": "factor_board",
     }

@@ -1,5 +1,7 @@
 """Whose factors a post sees: those of its zones, or for an enterprise those of its own projects."""
 
+from datetime import date
+
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,11 @@ from luodi.projects import readers as projects
 from luodi.projects.readers import Recorded
 
 
+def today_of(request: SignedIn) -> date:
+    """Today, or the day of the moment that the address asks for, in Shanxi."""
+    return timezone.localdate(request.as_of or request.now)
+
+
 def reached(request: SignedIn) -> Reach:
     """The zones of the post, or the projects of an enterprise.  At most one query."""
     who = request.acting
@@ -24,7 +31,7 @@ def reached(request: SignedIn) -> Reach:
 
 def project_of(request: SignedIn, slug: str, function: str = "factor.read") -> Recorded:
     """The project, where the post may do this to its factors.  Raises 404 where there is none.  Two queries."""
-    project = projects.project(slug)
+    project = projects.project(slug, request.as_of)
     if project is None:
         raise Http404(_("No such project"))
     require(request.acting, function, zone=project.zone, project_posts=_posts(request, project))
@@ -38,8 +45,8 @@ def may_write(request: SignedIn, project: Recorded) -> Verdict:
 
 def seen(request: SignedIn, number: int) -> tuple[RequestRow, Recorded]:
     """A request and its project, where the post may see them, or answers for it.  Five queries."""
-    row = readers.request(number, timezone.localdate(request.now))
-    project = projects.project(row.project) if row else None
+    row = readers.request(number, today_of(request), request.as_of)
+    project = projects.project(row.project, request.as_of) if row else None
     if row is None or project is None:
         raise Http404(_("No such request"))
     require(

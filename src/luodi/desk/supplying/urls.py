@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("factors/power/", power_views.power, name="factor_power"),
     path("factors/nodes/", node_views.nodes, name="factor_nodes"),
     path("factors/nodes/open/", node_views.open_node, name="factor_node_open"),
+    path("factors/nodes/place/", node_views.place_node, name="factor_node_place"),
     path("factors/money/", money_views.money, name="factor_money"),
     path("factors/money/<int:tranche>/draw/", money_views.draw, name="factor_draw"),
     path("factors/requests/<int:asked>/", views.request_page, name="factor_request"),

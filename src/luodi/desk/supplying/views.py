@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, verdict
 from luodi.desk.asked import new_key, status
 from luodi.desk.supplying import telling
 from luodi.desk.supplying.board_views import pressing
-from luodi.desk.supplying.reaching import may_write, project_of, seen
+from luodi.desk.supplying.reaching import may_write, project_of, seen, today_of
 from luodi.desk.tongue import language
 from luodi.domain.factors.items import items
 from luodi.domain.factors.needs import needs as derived
@@ -30,8 +29,8 @@ def project_factors(request: SignedIn, slug: str) -> HttpResponse:
 
 def project_page(request: SignedIn, project: Recorded, refused: Refusal | None = None, about: str = "") -> HttpResponse:
     """The page of a project's factors, with what was typed where an act was refused; `about`: which form that was."""
-    today = timezone.localdate(request.now)
-    rows = readers.requests(zones=None, today=today, project=project.slug)
+    today, as_of = today_of(request), request.as_of
+    rows = readers.requests(zones=None, today=today, project=project.slug, as_of=as_of)
     asked = {one.item for one in rows}
     context = {
         "project": project,
@@ -42,12 +41,12 @@ def project_page(request: SignedIn, project: Recorded, refused: Refusal | None =
             if (members := [one for one in rows if telling.item(one.item).category == each.id])
         ],
         "counts": telling.counted(rows),
-        "pressing": pressing(rows, today),
+        "pressing": pressing(rows, today, as_of),
         "needs": [one for one in derived(project.file) if one.item not in asked],
-        "leads": readers.lead_days(),
-        "saved": plans.current(project.slug),
-        "money": funding.fundings(zones=None, today=today, project=project.slug),
-        "may": may_write(request, project),
+        "leads": readers.lead_days(as_of),
+        "saved": plans.current(project.slug, as_of),
+        "money": funding.fundings(zones=None, today=today, project=project.slug, as_of=as_of),
+        "may": may_write(request, project).allowed and as_of is None,
         "choices": [(one.id, one.name) for one in items().values()],
         "guarantors": [(one.id, one.name) for one in telling.guarantors().values()],
         "today": today,
@@ -67,21 +66,22 @@ def request_page(request: SignedIn, asked: int) -> HttpResponse:
 def answer_page(request: SignedIn, asked: int, refused: Refusal | None = None) -> HttpResponse:
     """The page of a request, with what was typed where an answer was refused."""
     row, project = seen(request, asked)
-    today, rule = timezone.localdate(request.now), telling.item(row.item)
+    today, rule, as_of = today_of(request), telling.item(row.item), request.as_of
+    told = readers.steps(asked, as_of)
     own = verdict(request.acting, "factor.answer", organisation=row.organisation or 0)
     zone = frozenset({row.zone})
     context = {
         "project": project,
         "row": row,
         "rule": rule,
-        "steps": readers.steps(asked),
-        "lead": readers.lead_days()[row.item],
+        "steps": told,
+        "lead": readers.lead_days(as_of)[row.item],
         "need": next((one for one in derived(project.file) if one.item == row.item), None),
-        "pressing": pressing((row,), today),
-        "source": readers.source_of(row.promise),
+        "pressing": pressing((row,), today, as_of),
+        "source": readers.source_of(row.promise) if as_of is None else readers.source_then(row.project, told),
         "nodes": [] if rule.quota is None else readers.nodes(zones=zone, quota=rule.quota),
         "own": own,
-        "may": own if own.allowed else may_write(request, project),
+        "may": (own.allowed or may_write(request, project).allowed) and as_of is None,
         "states": telling.states(row.state),
         "today": today,
         "language": language,
