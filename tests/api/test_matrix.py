@@ -21,7 +21,8 @@ def filled(one: Operation) -> str:
     """The address with something in place of its arguments; nothing of that name exists."""
     known = {"slug": "nothing-here", "number": "none-2026-000000", "zone": OWN, "matter": "project_filing", "year": "2026",
              "seq": "1", "verb": "accept"}  # fmt: skip
-    path = re.sub(r"{(?:\w+:)?(\w+)}", lambda found: known.get(found[1], "999999999"), one.route)
+    path = re.sub(r"{int:(?!year|seq)\w+}", "999999999", one.route)
+    path = re.sub(r"{(?:\w+:)?(\w+)}", lambda found: known.get(found[1], "999999999"), path)
     return path.removeprefix("/api/v1")
 
 
@@ -86,6 +87,47 @@ FITTING: dict[str, dict[str, object]] = {
     "remove_view": {}, "restore_view": {}, "begin_many": {"rows": {}}, "undo_many": {},
     "add_channel": {"kind": "email", "target": "a@example.cn"}, "change_channel": {}, "switch_off_channel": {},
     "enter_figure": {"zone": OWN, "indicator": "none", "period": "2026-08", "source": "x"},
+    "enter_profile": {"item": "x", "on": "2026-08-01", "source": "x"},
+    "end_profile": {"item": "x", "on": "2026-08-01", "source": "x"},
+    "join_chain": {"role": "member", "name": "甲", "zone": OWN, "source": "x"},
+    "leave_chain": {"ends": "2026-08-01", "source": "x"},
+    "begin_chain": {"code": "x", "name": "链", "zone": OWN, "source": "x"},
+    "claim_chain": {"on": "2026-08-01", "about": "x", "source": "x", "firms": 1},
+    "grant_money": {"kind": "loan", "name": "x", "lender": "x", "parts": [{"amount": "1"}], "document": "x"},
+    "draw_money": {"amount": "1", "on": "2026-08-01", "document": "x"},
+    "open_node": {"zone": "nowhere", "code": "x", "kind": "x", "name": "x", "capacity": "1 MVA", "document": "x"},
+    "reach_event": {"project": "nothing-here", "event": "x", "on": "2026-08-01", "source": "x"},
+    "open_round": {"zone": "nowhere", "name": "x", "on": "2026-08-01"},
+    "enter_round": {"entries": [{"project": "x", "group": "x", "evidence": "x"}]}, "leave_round": {"entered": 1, "why": "x"},
+    "watch_firm": {"uscc": "0" * 18, "name": "x", "zone": "nowhere"},
+    "note_firm": {"kind": "left", "on": "2026-08-01", "source": "x"},
+    "set_conditions": {"seq": 1, "values": {}}, "record_investors_promise": {"seq": 1, "values": {}},
+    "check_parcel": {"seq": 1, "values": {}, "stage": "completion", "on": "2026-08-01", "evidence": "x"},
+    "record_building": {"number": "1", "name": "x", "kind": "plant", "floor_area": 1, "vacant": 0},
+    "take_out_parcel": {"seq": 1, "reason": "x"}, "withdraw_layer": {"zone": OWN, "layer": "x", "version": 1, "reason": "x"},
+    "reserve": {"wanted": [{"account": 1, "amount": "1 亩"}], "expires": "2026-12-01"},
+    "allot_quota": {"target": 1, "amount": "1 亩", "document": "x"}, "reverse_step": {"step": 1, "reason": "x"},
+    "assert_account": {"on": "2026-08-01", "figure": "inward", "amount": "1 亩", "document": "x"},
+    "seal_chart": {"size": "a0"}, "withdraw_chart": {"reason": "x"}, "weigh_many": {"rows": {}},
     "try_channel": {}, "send_again": {}, "make_feed": {"about": "person"}, "revoke_feed": {},
+    "open_review": {"subject": "项目"}, "give_opinion_with_files": {}, "finish_task_with_files": {},
+    "ask_expert": {"review": 1, "check": "none", "expert": "甲", "office": "乙", "due": "2026-11-01"},
+    "renew_link": {"due": "2026-11-01"}, "revoke_link": {"why": "发错"}, "give_opinion": {"view": "agree"},
+    "begin_task": {"on": "2026-11-01"}, "finish_task": {"on": "2026-11-01", "paper": "初稿"},
+    "found_force": {"name": "专班", "document": "文", "starts": "2026-11-01", "ends": "2026-11-02"},
+    "join_force": {"post": 1, "role": "none", "starts": "2026-11-01", "ends": "2026-11-02"},
+    "roster_duty": {"post": 1, "since": "2026-11-01"}, "change_duty": {"to": None, "why": "病"},
+    "move_force_end": {"ends": "2026-11-02", "why": "延长", "document": "文"},
+    "leave_force": {"ends": "2026-11-02", "why": "回原单位"}, "close_log": {"result": "已办"},
+    "ask_service": {"service": "none", "text": "十人", "wanted": "2026-11-02"}, "answer_service": {"answer": "已订"},
+    "write_log": {"on": "2026-11-01", "done": "平场"}, "hand_over": {"owner": None, "on": "2026-11-01"},
+    "amend_lead": {"company": "甲", "title": "厂", "contacted": "2026-11-01", "seq": 1}, "join_leads": {"into": None},
+    "score_lead": {"marks": [1, 1, 1, 1]}, "claim_contact": {"name": "甲", "on": "2026-11-01", "evidence": "名片"},
+    "share_credit": {"shares": [{"name": "甲", "share": 1}], "on": "2026-11-01", "ground": "纪要"},
+    "add_lead_person": {"name": "甲"}, "open_number": {}, "land_lead": {}, "report_meeting": {"said": "谈了"},
+    "record_meeting": {"kind": "none", "title": "会", "on": "2026-11-01"},
+    "sign_round": {"after": 1, "on": "2026-11-01", "document": "协议", "owed": []},
+    "withdraw_talks": {"after": 1, "why": "另有选择"},
+    "record_promise": {"kind": "jobs", "value": "1人", "owner": 1, "due": "2026-11-01", "document": "文"},
 }  # fmt: skip
 """Bodies that follow the description, so that the answer is about the right and not about the body."""

@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.cache import cache
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from ninja import Router
@@ -136,8 +135,7 @@ def _sent(request: HttpRequest) -> str:
         return sha256(request.body).hexdigest()
     made = sha256(json.dumps(sorted((name, request.POST.getlist(name)) for name in request.POST)).encode())
     for name in sorted(request.FILES):
-        held = request.FILES[name]
-        if isinstance(held, UploadedFile):
+        for held in request.FILES.getlist(name):
             made.update(f"{name}:{held.size}:".encode())
             for part in held.chunks():
                 made.update(part)

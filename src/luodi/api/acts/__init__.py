@@ -1,28 +1,39 @@
 """Acts: every verb of the pages, by the same actions behind the same gate.  Importing adds them to `doors.ROUTER`."""
 
 from luodi.api.acts import (
+    batches,
     calendar,
     cases,
+    charts,
+    contacts,
     dealings,
+    entry,
     exchange,
     factors,
     finding,
     forms,
+    handed,
     hooks,
     land,
     leads,
     led,
+    ledgers,
     owed,
     papers,
     people,
+    plots,
     projects,
     quotas,
+    regions,
     results,
     sheets,
+    supply,
+    taskforces,
     told,
 )
 
 __all__ = [
-    "calendar", "cases", "dealings", "exchange", "factors", "finding", "forms", "hooks", "land", "leads", "led", "owed", "papers",
-    "people", "projects", "quotas", "results", "sheets", "told",
+    "batches", "calendar", "cases", "charts", "contacts", "dealings", "entry", "exchange", "factors", "finding",
+    "forms", "handed", "hooks", "land", "leads", "led", "ledgers", "owed", "papers", "people", "plots", "projects",
+    "quotas", "regions", "results", "sheets", "supply", "taskforces", "told",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is done in talks: a round recorded, an offer above authority approved, and what was found about a promise."""
+"""What is done in talks: a round, an approval, the signature, the end without one; promises taken over and found."""
 
 from typing import Annotated
 
@@ -9,11 +9,16 @@ from pydantic import BaseModel, Field
 from luodi.accounts.gate import SignedIn, require
 from luodi.api import doors
 from luodi.api.acts.cases import Day, Line, Word
-from luodi.api.shapes import Numbered, Shape, Slug
+from luodi.api.acts.projects import Happened, Made
+from luodi.api.shapes import Number, Numbered, Shape, Slug
 from luodi.dealings import actions, promises, readers
+from luodi.dealings.readers import RoundRow
+from luodi.desk.dealing.acts import owners
 from luodi.desk.views import found
 from luodi.domain.dealings.authority import Offer
 from luodi.domain.dealings.terms import read
+from luodi.domain.vocabulary import Refusal
+from luodi.projects.readers import Recorded
 
 TAG = "dealings"
 People = Annotated[str, Field(max_length=400)]
@@ -56,6 +61,50 @@ class FindingSent(BaseModel, extra="forbid"):
     actual: Line = ""
     evidence: People = ""
     reason: People = ""
+
+
+class OwedSent(BaseModel, extra="forbid"):
+    """Who owes a term (number of an organisation), and by when; `due` null: the day that the term itself is."""
+
+    kind: Word
+    subject: Line = ""
+    owner: Number
+    due: Day | None = None
+
+
+class SigningSent(BaseModel, extra="forbid"):
+    """The signature on the terms of the last round (`after`): each with who owes it."""
+
+    after: int = Field(ge=1, le=100_000)
+    on: Day
+    document: Line
+    owed: list[OwedSent] = Field(max_length=80)
+
+
+class WithdrawalSent(BaseModel, extra="forbid"):
+    """After which round talks end without a signature, and why."""
+
+    after: int = Field(ge=1, le=100_000)
+    why: Line
+
+
+class PromiseSent(BaseModel, extra="forbid"):
+    """A promise not signed here; `official`, `office`: whose word it was, where that person has left."""
+
+    kind: Word
+    subject: Line = ""
+    value: Line
+    owner: Number
+    due: Day
+    document: Line
+    official: Annotated[str, Field(max_length=promises.NAME)] = ""
+    office: Annotated[str, Field(max_length=promises.OFFICE)] = ""
+
+
+class PromisesMade(Shape):
+    """The numbers of the promises."""
+
+    promises: list[int]
 
 
 class RoundMade(Shape):
@@ -105,6 +154,42 @@ def approve_offer(request: SignedIn, slug: Slug, sent: OfferSent) -> dict[str, i
     return {"id": made}
 
 
+@doors.acts(TAG, "/projects/{slug:slug}/rounds/sign", "dealing.write", PromisesMade)
+def sign_round(request: SignedIn, slug: Slug, sent: SigningSent) -> dict[str, list[int]]:
+    """Sign on the terms of the last round: each becomes a promise with an owner and a day."""
+    project = found(request, slug, "dealing.write")
+    owed = _owed(project, readers.last_round(project.id), sent)
+    made = actions.sign(
+        project=project, after=sent.after, on=sent.on, document=sent.document, owed=owed, by=request.acting, at=request.now,
+        key=doors.key(request),
+    )  # fmt: skip
+    return {"promises": list(made)}
+
+
+@doors.acts(TAG, "/projects/{slug:slug}/rounds/withdraw", "dealing.write", Happened)
+def withdraw_talks(request: SignedIn, slug: Slug, sent: WithdrawalSent) -> dict[str, bool]:
+    """End talks without a signature; what was reserved for them is free again."""
+    project = found(request, slug, "dealing.write")
+    actions.withdraw(
+        project=project, after=sent.after, why=sent.why, by=request.acting, at=request.now, key=doors.key(request)
+    )
+    return {"done": True}
+
+
+@doors.acts(TAG, "/projects/{slug:slug}/promises", "dealing.write", Made)
+def record_promise(request: SignedIn, slug: Slug, sent: PromiseSent) -> dict[str, int]:
+    """Take a promise over that was not signed here: of a former official, or of a later agreement."""
+    project = found(request, slug, "dealing.write")
+    term = read(sent.kind, sent.subject, sent.value)
+    if sent.owner not in {one for one, _name in owners(project)}:
+        raise Refusal("dealing_no_such_owner", field="owner")
+    made = promises.record_promise(
+        project=project, term=term, owner=sent.owner, due=sent.due, document=sent.document,
+        former=promises.Former(sent.official, sent.office), by=request.acting, at=request.now, key=doors.key(request),
+    )  # fmt: skip
+    return {"id": made}
+
+
 @doors.acts(TAG, "/projects/{slug:slug}/promises/{int:clause}/found", "dealing.write", PromiseStands)
 def find_promise(request: SignedIn, slug: Slug, clause: Numbered, sent: FindingSent) -> dict[str, str]:
     """Record what became of a promise; its owner may, and whoever records talks in the zone."""
@@ -119,3 +204,18 @@ def find_promise(request: SignedIn, slug: Slug, clause: Numbered, sent: FindingS
         key=doors.key(request),
     )  # fmt: skip
     return {"state": sent.state}
+
+
+def _owed(project: Recorded, last: RoundRow | None, sent: SigningSent) -> list[actions.Owed]:
+    """Owners and days; a term that is itself a day is due on it.  Raises `Refusal` beside its field."""
+    known = {one for one, _name in owners(project)}
+    days = {one.key: one.on for one in last.terms} if last else {}
+    found_owed = []
+    for place, one in enumerate(sent.owed):
+        due = one.due or days.get((one.kind, one.subject))
+        if one.owner not in known:
+            raise Refusal("dealing_no_such_owner", field=f"owed.{place}.owner")
+        if due is None:
+            raise Refusal("date_unreadable", field=f"owed.{place}.due", value="")
+        found_owed.append(actions.Owed((one.kind, one.subject), one.owner, due))
+    return found_owed

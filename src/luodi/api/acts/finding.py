@@ -9,12 +9,13 @@ from pydantic import BaseModel, Field
 from luodi.accounts.gate import SignedIn, require
 from luodi.api import doors
 from luodi.api.acts.projects import Happened, Made
-from luodi.api.shapes import Numbered, Slug
+from luodi.api.problems import Words, plain
+from luodi.api.shapes import Numbered, Shape, Slug
 from luodi.desk.looking import jobs
 from luodi.desk.looking.kept_views import LISTS
 from luodi.desk.looking.many_views import VERBS
-from luodi.desk.looking.verbs import Moment
-from luodi.domain.vocabulary import Refusal
+from luodi.desk.looking.verbs import Moment, Verb
+from luodi.domain.vocabulary import Refusal, Text
 from luodi.finding import keeping, many
 
 TAG = "finding"
@@ -49,6 +50,17 @@ class Rows(BaseModel, extra="forbid"):
     given: dict[Annotated[str, Field(max_length=32)], Annotated[str, Field(max_length=200)]] = Field(
         default_factory=dict, max_length=8
     )
+
+
+class Weighed(Shape):
+    """What an act would do to a row; `why`: why it cannot be done, in words or as the code of the refusal it would meet."""
+
+    row: str
+    seq: int
+    name: Words
+    will: Words
+    able: bool
+    why: Words | str | None
 
 
 @doors.acts(TAG, "/views", "view.own", Made)
@@ -89,16 +101,23 @@ def restore_view(request: SignedIn, view: Numbered) -> dict[str, bool]:
     return DONE
 
 
+@doors.acts(TAG, "/many/{slug:verb}/weigh", "project.read", list[Weighed])
+def weigh_many(request: SignedIn, verb: Slug, sent: Rows) -> list[dict[str, object]]:
+    """What an act on many rows would do to each, and why it cannot be done to others.  Some ten queries for each."""
+    known = _known(request, verb)
+    moment = Moment(request.acting, request.now)
+    given = known.given(_form(sent), moment) if sent.given else None
+    found = [known.weigh(moment, row, given) for row in sent.rows]
+    return [
+        {"row": one.row, "seq": one.seq, "name": one.name, "will": one.will, "able": one.able, "why": _why(one.why)}
+        for one in found
+    ]
+
+
 @doors.acts(TAG, "/many/{slug:verb}", "project.read", Made)
 def begin_many(request: SignedIn, verb: Slug, sent: Rows) -> dict[str, object]:
     """Begin an act on many rows: `assign` or `remind` (cases), `join` (projects); the worker does it row by row."""
-    known = VERBS.get(verb)
-    if known is None:
-        raise Refusal("api_not_found")
-    require(request.acting, known.function)
-    form = QueryDict(mutable=True)
-    form.update(sent.given)
-    given = known.given(form, Moment(request.acting, request.now))
+    given = _known(request, verb).given(_form(sent), Moment(request.acting, request.now))
     rows = [many.Chosen(row, seq) for row, seq in sent.rows.items()]
     with doors.once(request), transaction.atomic():
         job = many.begin(
@@ -118,3 +137,22 @@ def undo_many(request: SignedIn, job: Numbered) -> dict[str, bool]:
         many.begin_undo(job, by=request.acting, at=request.now)
         jobs.take_back.enqueue(job)
     return DONE
+
+
+def _known(request: SignedIn, verb: str) -> Verb:
+    """The act, if the post may do it at all."""
+    known = VERBS.get(verb)
+    if known is None:
+        raise Refusal("api_not_found")
+    require(request.acting, known.function)
+    return known
+
+
+def _why(said: Text | Refusal | None) -> object:
+    return said.code if isinstance(said, Refusal) else plain(said)
+
+
+def _form(sent: Rows) -> QueryDict:
+    form = QueryDict(mutable=True)
+    form.update(sent.given)
+    return form

@@ -58,7 +58,7 @@ class NewBatch(BaseModel, extra="forbid"):
 @doors.acts(TAG, "/parcels/{int:parcel}/prove", "land.write", Happened)
 def prove(request: SignedIn, parcel: Numbered, sent: Proved) -> dict[str, bool]:
     """Enter a proof of a parcel."""
-    _mine(request, parcel)
+    mine(request, parcel)
     with doors.once(request):
         moving.prove(
             parcel=parcel, seq=sent.seq, what=sent.what, on=sent.on, evidence=sent.evidence, by=request.acting,
@@ -70,7 +70,7 @@ def prove(request: SignedIn, parcel: Numbered, sent: Proved) -> dict[str, bool]:
 @doors.acts(TAG, "/parcels/{int:parcel}/move", "land.write", Happened)
 def move(request: SignedIn, parcel: Numbered, sent: ParcelMove) -> dict[str, bool]:
     """Move a parcel to its next state."""
-    _mine(request, parcel)
+    mine(request, parcel)
     with doors.once(request):
         moving.move(
             parcel=parcel, seq=sent.seq, to=sent.to, on=sent.on, evidence=sent.evidence, announced=sent.announced,
@@ -92,7 +92,8 @@ def announce(request: SignedIn, sent: NewBatch) -> dict[str, int]:
     return {"id": made}
 
 
-def _mine(request: SignedIn, parcel: int) -> None:
+def mine(request: SignedIn, parcel: int) -> None:
+    """Refuse a parcel there is not, or that is out of reach.  One query.  Raises `Refusal`."""
     zone = readers.zone_of(parcel)
     if not zone:
         raise Refusal("api_not_found")

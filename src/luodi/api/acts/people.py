@@ -209,3 +209,9 @@ def project_checkpoint(request: SignedIn, slug: Slug) -> HttpResponse:
 def zone_checkpoint(request: SignedIn, zone: Slug) -> HttpResponse:
     """The last checkpoint of a zone.  Two queries."""
     return views.zone_checkpoint(request, zone)  # type: ignore[return-value]  # the page's own answer
+
+
+@doors.files(TAG, "/audit/projects/{slug:slug}/checkpoint", "audit.read", "application/json")
+def audited_checkpoint(request: SignedIn, slug: Slug) -> HttpResponse:
+    """The same checkpoint of a project for the auditor.  Four queries."""
+    return views.audited_checkpoint(request, slug)  # type: ignore[return-value]  # the page's own answer

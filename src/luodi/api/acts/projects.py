@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from django.db import transaction
 from ninja import Path
 from pydantic import BaseModel, Field
 
@@ -16,6 +17,7 @@ from luodi.desk.owing import halt_views
 from luodi.desk.views import found
 from luodi.domain.vocabulary import Refusal
 from luodi.domain.written import text
+from luodi.leads import adopting
 from luodi.plans import actions as plans
 from luodi.plans.readers import offers
 from luodi.projects import actions, readers
@@ -135,10 +137,12 @@ def record_project(request: SignedIn, slug: Slug, sent: Record) -> dict[str, obj
             raise Refusal("zone_unknown_here", zone=zone)
     if sent.applicant is not None and people.organisation(sent.applicant) is None:
         raise Refusal("choice_missing", field="applicant")
-    made = actions.record_project(
-        slug=slug, document=sent.document, sample=known.sample if known else False, by=request.acting, at=request.now,
-        zone=zone, applicant=sent.applicant, live=sent.live, key=doors.key(request),
-    )  # fmt: skip
+    with transaction.atomic():
+        made = actions.record_project(
+            slug=slug, document=sent.document, sample=known.sample if known else False, by=request.acting, at=request.now,
+            zone=zone, applicant=sent.applicant, live=sent.live, key=doors.key(request),
+        )  # fmt: skip
+        adopting.follow_project(project=slug, at=request.now)
     now = readers.project(slug)
     return {"slug": slug, "created": made, "digest": now.digest if now else ""}
 

@@ -1,6 +1,7 @@
 """What is done to promises: reserving for a project, and the steps that follow.  Amounts are written as on the pages."""
 
-from typing import Annotated
+from collections.abc import Collection
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -8,12 +9,13 @@ from luodi.accounts.gate import SignedIn, require
 from luodi.api import doors
 from luodi.api.acts.cases import Day, Line
 from luodi.api.acts.projects import Happened
+from luodi.api.reads.quotas import digits
 from luodi.api.shapes import Number, Numbered, Shape, Slug
 from luodi.domain.ledger.amounts import amount
-from luodi.domain.ledger.kinds import kinds
+from luodi.domain.ledger.kinds import Charge, charge, kinds
 from luodi.domain.vocabulary import Refusal
 from luodi.ledgers import promising, readers
-from luodi.ledgers.readers import Held
+from luodi.ledgers.readers import AccountRow, Held
 from luodi.projects import readers as projects
 
 TAG = "quotas"
@@ -29,11 +31,16 @@ class Need(BaseModel, extra="forbid"):
 
 
 class Reserved(BaseModel, extra="forbid"):
-    """A reservation until the end of a day, from one or several accounts: all of it or none."""
+    """A reservation until the end of a day, from one or several accounts: all of it or none.
+
+    `statuses`: what the county is, where it changes how much must be replaced; `try_only`: say what it takes, reserve nothing.
+    """
 
     wanted: list[Need] = Field(min_length=1, max_length=20)
+    statuses: list[Literal["pm25", "ozone"]] = Field(default_factory=list, max_length=2)
     expires: Day
     document: Line = ""
+    try_only: bool = False
 
 
 class QuotaStep(BaseModel, extra="forbid"):
@@ -56,31 +63,40 @@ class Freed(BaseModel, extra="forbid"):
     reason: Line
 
 
+class Charged(Shape):
+    """What a need takes from an account: the need times the ratio; `left` below zero: there is too little."""
+
+    account: int
+    need: str = Field(description="Digits in the unit of the quota, exact")
+    takes: str
+    ratio: int
+    direct: bool = Field(description="So little that no replacement need be bought")
+    left: str
+
+
 class Promises(Shape):
-    """The numbers of the promises that were made."""
+    """The numbers of the promises that were made (none where it was only tried), and what each need takes."""
 
     promises: list[int]
+    takes: list[Charged]
 
 
 @doors.acts(TAG, "/projects/{slug:slug}/reservations", "ledger.write", Promises)
-def reserve(request: SignedIn, slug: Slug, sent: Reserved) -> dict[str, list[int]]:
-    """Set quota aside for a project."""
+def reserve(request: SignedIn, slug: Slug, sent: Reserved) -> dict[str, object]:
+    """Set quota aside for a project, or say what that would take."""
     project = projects.project(slug)
     if project is None:
         raise Refusal("project_unknown", field="project", slug=slug[:64])
     require(request.acting, "ledger.write", zone=project.zone or None)
-    wanted = []
-    for one in sent.wanted:
-        row = readers.account(one.account)
-        if row is None:
-            raise Refusal("no_such_account", field="account", account=one.account)
-        require(request.acting, "ledger.write", zone=row.zone or None)
-        wanted.append(promising.Wanted(row.id, amount(one.amount, kinds()[row.quota])))
+    charges = [_charged(request, one, sent.statuses) for one in sent.wanted]
+    takes = [_takes(row, one) for row, one in charges]
+    if sent.try_only:
+        return {"promises": (), "takes": takes}
     made = promising.reserve(
-        project=project, wanted=wanted, expires=readers.end_of(sent.expires), document=sent.document, by=request.acting,
-        at=request.now, key=doors.key(request),
+        project=project, wanted=[_wanted(row, one) for row, one in charges], expires=readers.end_of(sent.expires),
+        document=sent.document, by=request.acting, at=request.now, key=doors.key(request),
     )  # fmt: skip
-    return {"promises": list(made)}
+    return {"promises": list(made), "takes": takes}
 
 
 @doors.acts(TAG, "/quotas/promises/{int:promise}/commit", "ledger.write", Happened)
@@ -130,6 +146,28 @@ def _mine(request: SignedIn, promise: int) -> Held:
         raise Refusal("no_such_promise", promise=promise)
     require(request.acting, "ledger.write", zone=row.zone or None)
     return row
+
+
+def _charged(request: SignedIn, one: Need, statuses: Collection[str]) -> tuple[AccountRow, Charge]:
+    """The account of a need, and what the need takes from it."""
+    row = readers.account(one.account)
+    if row is None:
+        raise Refusal("no_such_account", field="account", account=one.account)
+    require(request.acting, "ledger.write", zone=row.zone or None)
+    kind = kinds()[row.quota]
+    return row, charge(kind, amount(one.amount, kind), statuses)
+
+
+def _wanted(row: AccountRow, one: Charge) -> promising.Wanted:
+    return promising.Wanted(row.id, one.amount, one.need if one.ratio > 1 else None)
+
+
+def _takes(row: AccountRow, one: Charge) -> dict[str, object]:
+    kind = kinds()[row.quota]
+    sizes = {"need": one.need, "takes": one.amount, "left": row.sums.available - one.amount}
+    return {"account": row.id, "ratio": one.ratio, "direct": one.direct} | {
+        name: digits(size, kind) for name, size in sizes.items()
+    }
 
 
 def _amounts(row: Held, sent: QuotaStep) -> dict[int, int] | None:

@@ -4,14 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from django.utils import timezone
 from pydantic import Field
 
 from luodi.accounts.gate import SignedIn
 from luodi.api.doors import reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Numbered, Shape, Short
-from luodi.desk.supplying.reaching import reached, seen
+from luodi.desk.supplying.reaching import reached, seen, today_of
 from luodi.domain.factors.items import guarantors, items
 from luodi.domain.ledger.amounts import figure
 from luodi.domain.ledger.kinds import kinds
@@ -80,32 +79,34 @@ class UtilityNode(Shape):
     promised: Amount
     used: Amount
     available: Amount
+    place: tuple[float, float] | None = Field(description="Longitude and latitude, CGCS2000; null: not said")
     sample: bool
 
 
-@reads(TAG, "/factors", "factor.read", list[FactorRequest], dated=False)
+@reads(TAG, "/factors", "factor.read", list[FactorRequest])
 def factors(request: SignedIn, project: Short = None, guarantor: Short = None) -> list[dict[str, object]]:
     """Requests within reach, in the order of the items.  At most three queries."""
     reach = reached(request)
     rows = readers.requests(
         zones=reach.zones, slugs=reach.slugs, project=project, guarantor=guarantor,
-        today=timezone.localdate(request.now),
+        today=today_of(request), as_of=request.as_of,
     )  # fmt: skip
     return [told(one) for one in rows if one.item in items()]
 
 
-@reads(TAG, "/factors/{int:asked}", "factor.read", FactorLife, dated=False)
+@reads(TAG, "/factors/{int:asked}", "factor.read", FactorLife)
 def factor(request: SignedIn, asked: Numbered) -> dict[str, object]:
     """One request with its life.  Six queries."""
     row, _project = seen(request, asked)
-    return told(row) | {"steps": list(readers.steps(asked))}
+    return told(row) | {"steps": list(readers.steps(asked, request.as_of))}
 
 
-@reads(TAG, "/factors/nodes", "factor.read", list[UtilityNode], dated=False)
+@reads(TAG, "/factors/nodes", "factor.read", list[UtilityNode])
 def utility_nodes(request: SignedIn) -> list[dict[str, object]]:
     """Utility nodes of the zones in reach.  At most three queries."""
     reach = reached(request)
-    return [_node(one) for one in readers.nodes(zones=frozenset() if reach.slugs is not None else reach.zones)]
+    zones = frozenset[str]() if reach.slugs is not None else reach.zones
+    return [_node(one) for one in readers.nodes(zones=zones, as_of=request.as_of)]
 
 
 def told(one: RequestRow) -> dict[str, object]:
@@ -122,7 +123,7 @@ def told(one: RequestRow) -> dict[str, object]:
 def _node(one: NodeRow) -> dict[str, object]:
     kind, sums = kinds()[one.account.quota], one.account.sums
     sizes = {"capacity": sums.inward, "promised": sums.promised, "used": sums.outward, "available": sums.available}
-    told = {name: getattr(one, name) for name in ("id", "code", "kind", "name", "zone", "sample")}
+    told = {name: getattr(one, name) for name in ("id", "code", "kind", "name", "zone", "place", "sample")}
     return told | {"account": one.account.id, "quota": kind.id} | {
         name: figure(size, kind).replace(",", "") for name, size in sizes.items()
     }  # fmt: skip

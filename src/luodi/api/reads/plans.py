@@ -13,6 +13,7 @@ from luodi.api.problems import Words
 from luodi.api.shapes import Few, Page, Shape, Slug
 from luodi.cases import readers as cases
 from luodi.desk.charting import answers
+from luodi.desk.charting.state import read_state
 from luodi.desk.views import found
 from luodi.domain.planning.result import Plan as Planned
 from luodi.domain.vocabulary import Refusal
@@ -162,15 +163,22 @@ class Figures(Shape):
     by_cause: list[Tallied]
 
 
+Levers = Annotated[
+    str | None,
+    Query(max_length=400, description="Reforms to plan with, by comma; empty: none; not given: as it stands"),
+]
+
+
 @reads(TAG, "/projects/{slug:slug}/plan", "plan.read", Saved)
-def plan(request: SignedIn, slug: Slug) -> dict[str, object]:
-    """A project's plan; of one that is not announced, what might be.  Four queries."""
+def plan(request: SignedIn, slug: Slug, levers: Levers = None) -> dict[str, object]:
+    """A project's plan; of one that is not announced, or with other levers, what might be.  Four queries."""
     project = found(request, slug, "plan.read")
-    saved = readers.current(slug, as_of=request.as_of)
+    tried = read_state(request.GET, answers.catalogue()).levers
+    saved = readers.current(slug, as_of=request.as_of) if tried is None else None
     names = ("plan", "announced", "at", "seq", "target", "finish", "late_days", "blocked")
     if saved is not None:
         return {name: getattr(saved, name) for name in names}
-    shown = answers.planned(project, None)
+    shown = answers.planned(project, tried)
     if not isinstance(shown, Planned):
         raise Refusal("no_lawful_plan", project=slug)
     return dict.fromkeys(names) | {"plan": shown, "finish": shown.span.finish, "blocked": ""}

@@ -3,14 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from pydantic import Field
 
 from luodi.accounts.gate import SignedIn
 from luodi.api.doors import reads
 from luodi.api.problems import Words
 from luodi.api.shapes import Shape, Short
-from luodi.desk.results.asking import asked, month_asked
+from luodi.desk.results.asking import asked, month_asked, today_of
 from luodi.domain.indicators.published import clock
 from luodi.indicators import batched, clocking, lagging, tabling
 
@@ -76,7 +75,7 @@ class BatchRound(Shape):
     sample: bool
 
 
-@reads(TAG, "/results/figures", "indicator.read", list[ResultFigure], dated=False)
+@reads(TAG, "/results/figures", "indicator.read", list[ResultFigure])
 def result_figures(request: SignedIn, zone: Short = None, period: Short = None) -> list[dict[str, object]]:
     """The table of a month (`2026-08`; without one, of the last with figures).  Six queries."""
     where = asked(request)
@@ -88,11 +87,11 @@ def result_figures(request: SignedIn, zone: Short = None, period: Short = None) 
             "pace": _digits(one.pace.ratio) if one.pace else None, "light": one.pace.light if one.pace else None,
             "sample": one.sample,
         }
-        for one in tabling.table(where.tops, month, timezone.localdate(request.now))
+        for one in tabling.table(where.tops, month, today_of(request), request.as_of)
     ]  # fmt: skip
 
 
-@reads(TAG, "/results/durations", "indicator.read", list[Duration], dated=False)
+@reads(TAG, "/results/durations", "indicator.read", list[Duration])
 def result_durations(request: SignedIn, zone: Short = None, span: Short = None) -> list[dict[str, object]]:
     """Durations of one span (`signed_start` unless told otherwise), the shortest first, 500 at most.  Two queries."""
     where, spans = asked(request), clock().spans
@@ -101,15 +100,15 @@ def result_durations(request: SignedIn, zone: Short = None, span: Short = None) 
     return [
         {"project": one.project.slug, "name": one.project.name, "zone": one.project.zone}
         | {name: getattr(one.stretch, name) for name in same}
-        for one in clocking.timed(where.within, wanted, timezone.localdate(request.now))[:MOST]
+        for one in clocking.timed(where.within, wanted, today_of(request), request.as_of)[:MOST]
     ]
 
 
-@reads(TAG, "/results/lags", "indicator.read", list[Lagging], dated=False)
+@reads(TAG, "/results/lags", "indicator.read", list[Lagging])
 def result_lags(request: SignedIn, zone: Short = None, wait: Short = None) -> list[dict[str, object]]:
     """Projects that wait, those furthest past the usual first, 500 at most.  Five queries."""
-    where, today = asked(request), timezone.localdate(request.now)
-    rows = [one for one in lagging.waiting(where.within, today) if not wait or one.lag.wait.id == wait]
+    where, today = asked(request), today_of(request)
+    rows = [one for one in lagging.waiting(where.within, today, request.as_of) if not wait or one.lag.wait.id == wait]
     return [
         {
             "project": one.project.slug, "name": one.project.name, "zone": one.project.zone, "wait": one.lag.wait.id,
@@ -118,15 +117,15 @@ def result_lags(request: SignedIn, zone: Short = None, wait: Short = None) -> li
             "holder": one.holding.organisation if one.holding else None,
             "turn": one.holding.turn if one.holding else None, "unowned": one.unowned,
         }
-        for one in lagging.told(rows[:MOST], today)
+        for one in lagging.told(rows[:MOST], today, request.as_of)
     ]  # fmt: skip
 
 
-@reads(TAG, "/results/rounds", "indicator.read", list[BatchRound], dated=False)
+@reads(TAG, "/results/rounds", "indicator.read", list[BatchRound])
 def batch_rounds(request: SignedIn, zone: Short = None) -> list[dict[str, object]]:
     """The rounds of the zones in reach and of the province, the newest first.  Three queries."""
     same = ("id", "zone", "name", "on", "counts", "sample")
-    return [{name: getattr(one, name) for name in same} for one in batched.rounds(asked(request).within)]
+    return [{name: getattr(one, name) for name in same} for one in batched.rounds(asked(request).within, request.as_of)]
 
 
 def _digits(value: Decimal | None) -> str | None:
