@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from tests.cases.scene import SLUG, play
 from tests.desk.conftest import SAMPLES, WRITTEN
+from tests.desk.opened import browser, page
 
 from luodi.accounts.acting import SYSTEM
 from luodi.domain.vocabulary import BadInput
@@ -35,3 +37,15 @@ def test_a_broken_file_is_not_written(db: None) -> None:
     with pytest.raises(BadInput):
         record_project(slug="broken", document="facts: {nonsense: 1", sample=False, by=SYSTEM, at=WRITTEN)
     assert readers.project("broken") is None
+
+
+def test_the_list_asked_as_of_yesterday_leaves_out_what_came_today(db: None) -> None:
+    scene = play()
+    client = browser(scene.leader)
+    asked = (scene.at - timedelta(days=400)).strftime("%Y-%m-%dT%H:%M")
+    assert f"/projects/{SLUG}/" in page(client, "/projects/")
+    then = page(client, "/projects/", as_of=asked)
+    assert f"/projects/{SLUG}/" not in then
+    assert "data-bulk" not in then
+    after = (scene.at + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    assert f"/projects/{SLUG}/record/?as_of=" in page(client, "/projects/", as_of=after)

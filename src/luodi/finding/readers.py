@@ -8,6 +8,7 @@ from django.db import connection
 
 from luodi.domain.vocabulary import Text
 from luodi.finding.kinds import kinds
+from luodi.finding.models import Thing
 from luodi.finding.spelling import SPELLED, WRITTEN, plain
 
 EACH = 6
@@ -117,6 +118,12 @@ def _first(row: tuple[Any, ...]) -> tuple[int, int, bytes, int]:
     """What stands first: what begins with the word, and of that the shortest."""
     text = bytes(row[1])
     return row[0], len(text), text, row[2]
+
+
+def named(kind: str, keys: Collection[str]) -> dict[str, tuple[Text, Text]]:
+    """The names of things of a kind by their keys, each with the line beside it; of those that can be looked up.  One query."""
+    rows = Thing.objects.filter(kind=kind, key__in=keys).values_list("key", "zh", "en", "about_zh", "about_en")
+    return {key: (Text(zh, en or zh), Text(about, about_en or about)) for key, zh, en, about, about_en in rows}
 
 
 def counted() -> dict[str, int]:

@@ -216,7 +216,7 @@ def test_a_correction_stands_on_the_chart_as_days_lost_by_whom_and_why(
     paper = actions.Paper(kind=KIND, name="项目备案申请表")
     scene.on(case).ask_correction(papers=(paper,), due=scene.at.date() + timedelta(days=60))
     shown = page(as_(scene.leader), f"/projects/{SLUG}/chart/").partition('id="lost"')[2]
-    assert re.search(r'<b class="seal">\+\d+</b> 补正', shown)
+    assert re.search(r'<b class="seal"><span[^>]*>\+\d+\u2009天</span></b> 补正', shown)
     assert scene.officer.label in shown
     assert "项目备案申请表" in shown
     assert f"/cases/{number(scene, case)}/" in shown

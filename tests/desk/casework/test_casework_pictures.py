@@ -54,12 +54,12 @@ def test_hostile_words_stay_words() -> None:
 @pytest.mark.parametrize(
     ("light", "hours", "words"),
     [
-        ("green", 40, "剩 5\u2009天"),
+        ("green", 40, "剩 5\u2009个工作日"),
         ("green", 15, "剩 15\u2009小时"),
         ("amber", 5, "剩 5\u2009小时"),
         ("amber", 0, "已到期"),
-        ("red", -1, "超期 1\u2009天"),
-        ("red", -16, "超期 2\u2009天"),
+        ("red", -1, "超期 1\u2009个工作日"),
+        ("red", -16, "超期 2\u2009个工作日"),
         ("none", None, "未起表"),
         ("paused", 12, "停表"),
     ],

@@ -28,7 +28,7 @@ def page(client: Client, query: str = "", *, part: bool = False, status: int = 2
 
 def days(content: str) -> int:
     """The first key figure."""
-    found = re.search(r'class="count ">(\d+)', content)
+    found = re.search(r'class="count [^"]*"[^>]*>(\d+)', content)
     assert found
     return int(found[1])
 

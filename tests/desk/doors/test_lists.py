@@ -12,6 +12,7 @@ from tests.desk.opened import browser, page, same_clock
 from tests.people import OTHER, hired, organisation
 
 import luodi.desk
+import luodi.portal
 from luodi.accounts.access import access
 from luodi.accounts.offices import offices
 from luodi.cases import actions as cases
@@ -19,8 +20,8 @@ from luodi.desk.doors.list_files import LISTS
 from luodi.supervision import actions
 
 pytestmark = pytest.mark.django_db
-TEMPLATES = Path(luodi.desk.__file__).parent / "templates"
-NEEDS = {"needed": {"project": SLUG}, "papers": {"number": "zgsfq-2026-000001"}}
+TEMPLATES = [Path(*room.__path__) / "templates" for room in (luodi.desk, luodi.portal)]
+NEEDS = {"lost": {"project": SLUG}, "needed": {"project": SLUG}, "papers": {"number": "zgsfq-2026-000001"}}
 """What the address of a list must name beside its filter."""
 
 
@@ -39,7 +40,10 @@ def had(client: Client, name: str, **asked: str) -> list[str]:
 
 def test_every_list_is_offered_by_a_page() -> None:
     offered = {
-        name for file in TEMPLATES.rglob("*.html") for name in re.findall(r'files\("(\w+)"', file.read_text("utf-8"))
+        name
+        for folder in TEMPLATES
+        for file in folder.rglob("*.html")
+        for name in re.findall(r'files\("(\w+)"', file.read_text("utf-8"))
     }
     assert offered == set(LISTS)
 

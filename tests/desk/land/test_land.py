@@ -10,7 +10,9 @@ from tests.people import AT, hired, moment, sign_in
 
 import luodi
 from luodi.accounts.acting import SYSTEM, Acting
-from luodi.land import readers, samples
+from luodi.domain.vocabulary import Text
+from luodi.factors import reserving
+from luodi.land import readers, samples, taking
 from luodi.land.models import Building, Overlay, Parcel
 from luodi.projects.actions import record_project
 from luodi.zones import registry
@@ -161,6 +163,15 @@ def test_siting_explains_every_parcel(client: Client, officer: Acting) -> None:
     assert page(client, "/land/siting/", 400, project="nobody")
     assert "不是数字" in page(client, "/land/siting/", 400, project="tongfu", budget="many")
     assert "超过" in page(client, "/land/siting/", project="tongfu", budget="700")
+    assert "≈" not in text
+    taking.take(text=file(parcel("N-1", 0.2, 0.2, state="net")), name="f", by=officer, at=moment())
+    assert "≈" not in page(client, "/land/siting/", project="tongfu"), "nothing to measure to"
+    for kind, size in (("substation", "100 MVA"), ("water_works", "6万立方米/日"), ("gas_main", "6000万立方米/年")):
+        reserving.open_node(
+            zone="tunliu", code=kind, kind=kind, name=Text(kind, kind), capacity=size, document="文",
+            place=(112.75, 36.32), by=SYSTEM, at=moment(),
+        )  # fmt: skip
+    assert "≈" in page(client, "/land/siting/", project="tongfu"), "parcels without stated lengths are measured"
 
 
 def test_another_zone_sees_nothing_of_it(client: Client, officer: Acting) -> None:

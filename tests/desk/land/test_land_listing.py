@@ -1,7 +1,9 @@
 """Pages of land beside the list: listing in batches, idle land, what the map asks for, and parcels as a file and back."""
 
+import gzip
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +11,14 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 from tests.desk.land.test_land import number, officer, page
 from tests.domain.land.plots import file, parcel
+from tests.domain.land.test_tiles import tile_of
+from tests.domain.land.tile_reading import Drawn, opened
 from tests.people import hired, moment, sign_in
 
 from luodi.accounts.acting import Acting
 from luodi.exchange.sheets import actions as sheets
 from luodi.exchange.sheets import readers as imports
-from luodi.land import readers, slices, taking
+from luodi.land import moving, readers, taking
 from luodi.land.models import Batch, Parcel
 
 __all__ = ["officer"]
@@ -53,47 +57,56 @@ def test_what_was_not_offered_is_refused(client: Client, officer: Acting, ticked
     assert not Batch.objects.exists()
 
 
+def drawn(client: Client, **asked: str) -> dict[int, Drawn]:
+    """The parcels of the tile of zoom 9 in which the sample land of Tunliu lies, as the map is given them."""
+    x, y = tile_of(112.76, 36.32, 9)
+    answer = client.get(
+        f"/land/atlas/tiles/9/{x}/{y}/", {"zone": "tunliu", **asked}, headers={"Accept-Encoding": "gzip"}
+    )
+    assert answer.headers["Content-Encoding"] == "gzip"
+    return {one.id: one for one in opened(gzip.decompress(answer.content)).get("parcels", ())}
+
+
 def test_the_map_gets_parcels_in_their_state_of_a_day(client: Client, officer: Acting) -> None:
-    text = page(client, "/land/atlas/")
-    assert 'data-zone="tunliu"' in text
-    found = json.loads(page(client, "/land/atlas/parcels.json", zone="tunliu"))["features"]
-    told = {one["properties"]["n"]: one for one in found}
+    assert 'data-zone="tunliu"' in page(client, "/land/atlas/")
+    found = drawn(client)
+    held = found[number("TL-07").id]
     assert len(found) == 11
-    assert told["TL-07"]["properties"] == {
-        "s": "delivered",
-        "i": told["TL-07"]["properties"]["i"],
-        "v": "vacant",
-        "n": "TL-07",
-    }
-    assert told["TL-01"]["geometry"]["type"] == "Polygon"
-    before = (moment() - timedelta(days=2)).date().isoformat()
-    assert json.loads(page(client, "/land/atlas/parcels.json", zone="tunliu", day=before))["features"] == []
-    today = moment().date().isoformat()
-    then = json.loads(page(client, "/land/atlas/parcels.json", zone="tunliu", day=today))["features"]
-    assert sorted(one["id"] for one in then) == sorted(one["id"] for one in found)
-    over = json.loads(page(client, "/land/atlas/over.json", zone="tunliu", day=today))["features"]
+    assert held.told == {"s": "delivered", "i": held.told["i"], "v": "vacant", "n": "TL-07"}
+    today, before = moment().date(), (moment() - timedelta(days=2)).date()
+    assert drawn(client, day=before.isoformat()) == {}
+    assert drawn(client, as_of=before.isoformat()) == {}
+    assert drawn(client, day=today.isoformat()).keys() == found.keys()
+    over = json.loads(page(client, "/land/atlas/over.json", zone="tunliu", day=today.isoformat()))["features"]
     assert {one["properties"]["e"] for one in over if "e" in one["properties"]} >= {"blocks", "adds"}
     assert not json.loads(page(client, "/land/atlas/over.json", zone="tunliu", day="2020-01-01"))["features"]
-    for wrong in ({"day": "2026-13-40"}, {"day": "x"}, {"after": "x"}):
-        page(client, "/land/atlas/parcels.json", 404, zone="tunliu", **wrong)
-    assert json.loads(page(client, "/land/atlas/parcels.json", zone="zgsfq"))["features"] == [], "out of reach"
+    for wrong in ({"day": "2026-13-40"}, {"day": "x"}):
+        page(client, "/land/atlas/tiles/9/1/1/", 404, zone="tunliu", **wrong)
+    for beyond in ("9/512/1", "9/1/512", "16/1/1"):
+        page(client, f"/land/atlas/tiles/{beyond}/", 404)
+    assert drawn(client, zone="zgsfq") == {}, "out of reach"
 
 
-def test_many_parcels_come_in_slices_and_no_sheet_is_drawn_unasked(
+def test_an_act_on_land_is_on_the_map_at_once(client: Client, officer: Acting) -> None:
+    text = page(client, "/land/atlas/")
+    before = drawn(client)
+    ripe = number("TL-01")
+    moving.take_out(parcel=ripe.id, seq=ripe.seq, reason="误登", by=officer, at=moment())
+    assert drawn(client).keys() == before.keys() - {ripe.id}
+    again = page(client, "/land/atlas/")
+    versions = [re.search(r'data-version="(\w+)"', one) for one in (text, again)]
+    assert len({one[1] for one in versions if one}) == 2
+
+
+def test_no_sheet_is_drawn_unasked_of_very_many_parcels(
     client: Client, officer: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "SIZE", 4)
-    monkeypatch.setattr("luodi.desk.land.map_views.MOST", 5)
+    monkeypatch.setattr("luodi.desk.land.sheet.MOST", 5)
     text = page(client, "/land/atlas/")
     assert "<svg" not in text
+    assert "data-print-sheet" in text
     assert "sheet=1" in text
     assert "<svg" in page(client, "/land/atlas/", sheet="1")
-    marks = slices.marks(frozenset({"tunliu"}))
-    assert len(marks) == 3
-    found = [
-        json.loads(page(client, "/land/atlas/parcels.json", zone="tunliu", after=str(one)))["features"] for one in marks
-    ]
-    assert [len(one) for one in found] == [4, 4, 3]
 
 
 def test_land_that_was_handed_over_and_stands_empty_is_listed(client: Client, officer: Acting) -> None:

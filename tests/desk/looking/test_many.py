@@ -145,6 +145,16 @@ def test_the_same_form_sent_twice_is_one_act(scene: Scene, client: Client) -> No
     assert (empty.status_code, "没有选中" in empty.content.decode()) == (400, True)
 
 
+def test_the_inbox_offers_each_act_to_those_who_have_it(scene: Scene, client: Client) -> None:
+    numbers(scene)
+    for who, offered in ((scene.officer, {"ask"}), (scene.head, {"ask", "assign", "remind"}), (scene.agent, set())):
+        sign_in(client, who)
+        page = client.get("/inbox/").content.decode()
+        assert {verb for verb in ("ask", "assign", "remind") if f'formaction="/many/{verb}/"' in page} == offered, (
+            who.kind
+        )
+
+
 def test_another_unit_is_asked_about_many_cases(scene: Scene, client: Client) -> None:
     rows = numbers(scene)
     given: dict[str, str | int] = {

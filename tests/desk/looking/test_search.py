@@ -1,9 +1,11 @@
 """The search box: what it shows to whom, as page and as list under the box."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.cases.scene import play
 from tests.finding.test_looking import AT, thing
 from tests.people import OTHER, hired, sign_in
 
@@ -67,3 +69,16 @@ def test_a_colleague_is_found_and_told_apart_from_strangers(client: Client) -> N
     assert "bureau_officer" in client.get(f"/colleagues/{near.post}/").content.decode()
     assert client.get(f"/colleagues/{far.post}/").status_code == 404
     assert client.get("/colleagues/999999999/").status_code == 404
+
+
+def test_a_colleague_is_shown_as_of_a_moment_and_the_search_says_that_it_cannot(client: Client) -> None:
+    scene = play()
+    case = scene.row(scene.accepted()).number
+    before = (scene.at - timedelta(days=1)).isoformat()
+    sign_in(client, scene.head)
+    card = f"/colleagues/{scene.officer.post}/"
+    assert f"/cases/{case}/" in client.get(card).content.decode()
+    then = client.get(card, {"as_of": before}).content.decode()
+    assert f"/cases/{case}/" not in then
+    assert "只显示今天" not in then
+    assert 'class="restored"' in client.get("/search/", {"q": "jk", "as_of": before}).content.decode()

@@ -51,14 +51,14 @@ def pause_name(kind: str) -> Text:
 
 @lru_cache(maxsize=4096)
 def left(light: str, hours: int | None, language: str) -> str:
-    """The word of a light with what is left: `剩 3 天`, `剩 5 小时`, `超期 2 天`.
+    """The word of a light with what is left: `剩 3 个工作日`, `剩 5 小时`, `超期 2 个工作日`.
 
     `hours`: office hours to the end of the limit, today's included; negative beyond it.  Days are office days.
     """
     en, day = language.startswith("en"), clock_rules().hours.per_day // 60
     if hours is None or light in ("none", "paused", "done"):
         return LIGHTS[light][language]
-    days, unit = ("d", "h") if en else ("天", "小时")
+    days, unit = ("wd", "h") if en else ("个工作日", "小时")
     if hours == 0 and light == "amber":
         return DUE[language]
     if hours < 0 or light == "red":

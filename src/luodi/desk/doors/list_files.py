@@ -16,7 +16,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, require
-from luodi.desk.doors import list_kept, list_led, list_rows, list_words
+from luodi.desk.dealing import lists as dealing_lists
+from luodi.desk.doors import list_kept, list_led, list_rows, list_stood, list_words
 from luodi.desk.doors.sheet_views import as_file
 from luodi.desk.land import lists as land_lists
 from luodi.desk.moments import moment
@@ -47,6 +48,14 @@ LISTS = {
     "projects": Listed("project.read", Text("项目", "Projects"), list_rows.PROJECTS, list_rows.projects),
     "leads": Listed("lead.read", Text("招商线索", "Leads"), pipeline.LEADS, pipeline.leads),
     "meetings": Listed("lead.read", Text("走访与活动", "Visits and events"), pipeline.MEETINGS, pipeline.held),
+    "promises": Listed("dealing.read", Text("承诺", "Promises"), dealing_lists.PROMISES, dealing_lists.promises),
+    "own_promises": Listed(
+        "promise.own", Text("双向承诺", "Promises of both sides"), dealing_lists.PROMISES, dealing_lists.own_promises
+    ),
+    "rounds": Listed("dealing.read", Text("洽谈轮次", "Rounds of talks"), dealing_lists.ROUNDS, dealing_lists.rounds),
+    "approvals": Listed(
+        "dealing.read", Text("超权限批准", "Offers approved"), dealing_lists.APPROVALS, dealing_lists.approvals
+    ),
     "inbox": Listed("case.read", Text("办件", "Cases"), list_rows.INBOX, list_rows.inbox),
     "debts": Listed("debt.read", Text("承诺与欠件", "Commitments and debts"), list_rows.DEBTS, list_rows.debts),
     "people": Listed("people.read", Text("人员与岗位", "People and posts"), list_rows.PEOPLE, list_rows.people),
@@ -60,6 +69,9 @@ LISTS = {
     "campaigns": Listed("zone.read", Text("攻坚行动", "Campaigns"), list_led.CAMPAIGNS, list_led.campaigns),
     "mine": Listed("case.open", Text("我的项目", "My projects"), list_led.MINE, list_led.mine),
     "needed": Listed("case.read", Text("待办清单", "What is still needed"), list_led.NEEDED, list_led.needed),
+    "standing": Listed("zone.read", Text("各区办件", "Cases by zone"), list_stood.STANDING, list_stood.by_zone),
+    "lost": Listed("project.read", Text("得失天数", "Days lost and won"), list_stood.LOST, list_stood.lost),
+    "tracked": Listed("request.write", Text("我的项目进度", "My projects"), list_stood.TRACKED, list_stood.tracked),
     "matters": Listed("account.own", Text("事项手册", "Handbook of matters"), list_kept.MATTERS, list_kept.matters),
     "days": Listed("account.own", Text("节假日与调休", "Holidays and make-up days"), list_kept.DAYS, list_kept.days),
     "region": Listed(

@@ -28,13 +28,13 @@ SOLVED = Text("解决", "Solution")
 HALTS = (
     Shown(Text("情形", "What was found"), 20), Shown(Text("项目", "Project"), 40), Shown(Text("发现情况", "Details"), 46),
     Shown(Text("发现时间", "Found"), 17), Shown(Text("已走", "Taken"), 8, STEPS), Shown(Text("下一步", "Next"), 18, STEPS),
-    Shown(Text("期限", "By"), 12, STEPS), Shown(Text("超期（天）", "Late (days)"), 10, STEPS),
+    Shown(Text("期限", "By"), 12, STEPS), Shown(Text("超期（日历日）", "Late (calendar days)"), 10, STEPS),
     Shown(Text("复工", "Resumed"), 17, STEPS), Shown(Text("冻结事项", "Waiting matters"), 10),
 )  # fmt: skip
 ORDERS = (
     Shown(Text("议定事项", "Decision"), 50), Shown(Text("会议", "Meeting"), 24), Shown(Text("交办人", "Given by"), 12),
     Shown(Text("项目", "Project"), 36), Shown(Text("责任单位", "Who owes it"), 26), Shown(Text("期限", "By"), 12),
-    Shown(Text("剩余（天）", "Days left"), 10), Shown(Text("办理情况", "What was done"), 44),
+    Shown(Text("剩余（日历日）", "Left (calendar days)"), 10), Shown(Text("办理情况", "What was done"), 44),
     Shown(Text("销号", "Closed"), 12),
 )  # fmt: skip
 VISITS = (
@@ -54,17 +54,17 @@ RATINGS = (
 )  # fmt: skip
 CAMPAIGNS = (
     Shown(Text("攻坚行动", "Campaign"), 34), Shown(Text("目标", "Goal"), 46), Shown(Text("项目数", "Projects"), 10),
-    Shown(Text("开始", "Starts"), 12), Shown(Text("结束", "Ends"), 12), Shown(Text("剩余（天）", "Days left"), 10),
+    Shown(Text("开始", "Starts"), 12), Shown(Text("结束", "Ends"), 12), Shown(Text("剩余（日历日）", "Left (calendar days)"), 10),
 )  # fmt: skip
 MINE = (
     Shown(Text("项目", "Project"), 44), Shown(Text("编号", "Number"), 20), Shown(Text("公布日期", "Announced"), 12),
-    Shown(Text("预计日期", "Forecast"), 12), Shown(Text("晚（天）", "Late (days)"), 10),
+    Shown(Text("预计日期", "Forecast"), 12), Shown(Text("晚（日历日）", "Late (calendar days)"), 10),
 )  # fmt: skip
 NEEDED = (
     Shown(Text("轮到谁", "Whose turn"), 18), Shown(Text("事项", "Matter"), 34), Shown(Text("承办单位", "Unit"), 28),
     Shown(Text("状态", "State"), 14), Shown(Text("等待", "Waits for"), 40), Shown(Text("到期", "Due"), 12),
     Shown(Text("预计开始", "Forecast start"), 12), Shown(Text("预计完成", "Forecast finish"), 12),
-    Shown(Text("机动（天）", "Float (days)"), 10),
+    Shown(Text("机动（日历日）", "Float (calendar days)"), 10),
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The rows of lists that are had as files: the same readers and the same reach as their pages, page after page."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from luodi.accounts.gate import SignedIn, require
 from luodi.accounts.offices import kind_name
 from luodi.cases import readers as cases
 from luodi.debts import readers as owed
+from luodi.desk import durations
 from luodi.desk.casework import inbox_state, spoken
 from luodi.desk.charting import answers
 from luodi.desk.owing import telling
@@ -19,7 +21,9 @@ from luodi.domain.handling.states import State, state_rules
 from luodi.domain.vocabulary import Text
 from luodi.exchange.sheets.export import Shown
 from luodi.plans import readers as plans
-from luodi.projects import outlines
+from luodi.projects import outlines, then
+from luodi.projects.outlines import Sift
+from luodi.projects.readers import Listed
 from luodi.zones import readers as zones
 
 SIZE = 500
@@ -29,7 +33,7 @@ PLAN = Text("计划", "Plan")
 PROJECTS = (
     Shown(Text("项目", "Project"), 44), Shown(Text("编号", "Number"), 20), Shown(Text("开发区", "Zone"), 28),
     Shown(Text("目标节点", "On the way to"), 12, PLAN), Shown(Text("公布日期", "Announced"), 12, PLAN),
-    Shown(Text("预计日期", "Expected now"), 12, PLAN), Shown(Text("晚（天）", "Late (days)"), 10, PLAN),
+    Shown(Text("预计日期", "Expected now"), 12, PLAN), Shown(Text("晚（日历日）", "Late (calendar days)"), 10, PLAN),
     Shown(Text("示例", "Sample"), 8),
 )  # fmt: skip
 INBOX = (
@@ -37,7 +41,8 @@ INBOX = (
     Shown(Text("承办单位", "Unit"), 26), Shown(Text("状态", "State"), 14), Shown(Text("在谁手里", "Whose turn"), 12),
     Shown(Text("经办人", "Handler"), 12), Shown(Text("受理", "Accepted"), 12, LIMITS),
     Shown(Text("法定到期", "Statutory limit"), 12, LIMITS), Shown(Text("承诺到期", "Promised limit"), 12, LIMITS),
-    Shown(Text("已用", "Used"), 8, LIMITS), Shown(Text("时限", "Budget"), 8, LIMITS), Shown(Text("灯", "Light"), 10, LIMITS),
+    Shown(Text("已用", "Used"), 8, LIMITS), Shown(Text("时限", "Budget"), 8, LIMITS),
+    Shown(Text("天数单位", "Counted in"), 12, LIMITS), Shown(Text("灯", "Light"), 10, LIMITS),
 )  # fmt: skip
 DEBTS = (
     Shown(Text("项目", "Project"), 40), Shown(Text("事项", "Matter"), 28), Shown(Text("种类", "Kind"), 14),
@@ -57,14 +62,22 @@ def projects(request: SignedIn) -> Iterator[tuple[object, ...]]:
     names = {one.id: one.name for one in registry}
     milestones, before = answers.catalogue().milestones, None
     wanted = sift(filters, narrowed(filters, registry, within.zones), within.slugs)
-    while rows := outlines.listed(wanted, before=before, limit=SIZE):
-        late = {one.project: one for one in plans.lateness(slugs=[one.slug for one in rows], limit=None)}
+    while rows := page(wanted, request.as_of, before):
+        slugs = [] if request.as_of else [one.slug for one in rows]
+        late = {one.project: one for one in plans.lateness(slugs=slugs, limit=None)}
         for one in rows:
             plan = late.get(one.slug)
             told = (milestones[plan.target].name if plan.target in milestones else plan.target, plan.announced, plan.forecast,
                     plan.days) if plan else (None,) * 4  # fmt: skip
             yield one.name, one.slug, names.get(one.zone, one.zone), *told, "✓" if one.sample else None
         before = rows[-1].id
+
+
+def page(wanted: Sift, as_of: datetime | None, before: int | None) -> tuple[Listed, ...]:
+    """The next projects of the list, as they stand or stood."""
+    if as_of is None:
+        return outlines.listed(wanted, before=before, limit=SIZE)
+    return then.listed(wanted, as_of, before=before, limit=SIZE)
 
 
 def inbox(request: SignedIn) -> Iterator[tuple[object, ...]]:
@@ -86,7 +99,7 @@ def inbox(request: SignedIn) -> Iterator[tuple[object, ...]]:
                 row.number, row.project_name, matters[row.matter].name if row.matter in matters else row.matter,
                 row.organisation_name, state_rules()[State(row.state)].name, spoken.TURNS.get(row.turn, row.turn), row.handler,
                 timezone.localdate(row.accepted_at) if row.accepted_at else None, row.due, row.promise_due, row.used,
-                row.budget, spoken.LIGHTS["paused" if row.paused_since else row.light],
+                row.budget, durations.unit_of(row.unit), spoken.LIGHTS["paused" if row.paused_since else row.light],
             )  # fmt: skip
         if page.next is None:
             return

@@ -1,6 +1,6 @@
 """The atlas: parcels on one sheet by state, intensity or vacancy; and the parcels below their conditions."""
 
-from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.http import HttpResponse
@@ -10,12 +10,11 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from luodi.accounts.gate import SignedIn, needs
-from luodi.desk.land import atlas_data, picture, telling
-from luodi.desk.tongue import language
+from luodi.desk.land import atlas_data, kept_land, sheet, telling
 from luodi.domain.land import idle, standard, states
 from luodi.domain.vocabulary import Text
 from luodi.factors import readers as factors
-from luodi.land import idling, readers, slices
+from luodi.land import idling, mosaic, readers
 from luodi.land.siting import level
 from luodi.projects import outlines
 from luodi.zones import readers as zones
@@ -37,12 +36,23 @@ LEGENDS = {
         "none": Text("没有楼宇", "no building"),
     },
 }
-MOST = 1000
-"""Parcels drawn on the sheet; the map in the browser shows them all."""
+RULES = {
+    "state": Text(
+        "远看时，一个方格代表其中的地块，颜色取占多数的状态；放大后逐宗绘出。",
+        "From afar a square stands for the parcels in it, in the colour of the state most of them have; nearer, each is drawn.",
+    ),
+    "intensity": Text(
+        "远看时，一个方格代表其中的地块，有一宗不足即标为不足；放大后逐宗绘出。",
+        "From afar a square stands for the parcels in it, and falls short as soon as one does; nearer, each is drawn.",
+    ),
+    "vacancy": Text(
+        "远看时，一个方格代表其中的地块，有一宗有空置即标为有空置；放大后逐宗绘出。",
+        "From afar a square stands for the parcels in it, and has vacant floors as soon as one has; nearer, each is drawn.",
+    ),
+}
 NODES = 30
 ALL = "all"
 EVERYWHERE = Text("全部开发区", "All zones")
-LABEL = Text("地块图", "Map of parcels")
 
 
 @require_GET
@@ -55,20 +65,23 @@ def atlas(request: SignedIn) -> HttpResponse:
     reach, asked = request.acting.reach, request.GET
     known = {one.id: one.name for one in zones.zones() if reach is None or one.id in reach}
     by = asked.get("by", "state") if asked.get("by", "state") in COLOURS else "state"
-    present = readers.zones_with_parcels(reach)
+    version = mosaic.version()
+    present = kept_land.present(reach, version)
     wanted = asked.get("zone", request.acting.zone or next(iter(present), ""))
     zone = wanted if wanted in present or (wanted == ALL and len(present) > 1) else next(iter(present), "")
     at = "" if zone == ALL else zone
     inside = atlas_data.inside(request, at)
     moment = request.as_of or request.now
-    shown = slices.extent(inside)
-    sheet = shown.count <= MOST or "sheet" in asked
+    shown = kept_land.extent(inside, version)
+    whole = shown.count <= sheet.MOST or "sheet" in asked
     context = {
         "only_sheet": "sheet" in asked,
-        "drawing": Markup(_drawn(request, at, inside, by)) if sheet else "",  # noqa: S704 - drawn here, its texts escaped
+        "drawing": Markup(sheet.drawn(request, at, inside, by)) if whole else "",  # noqa: S704 - drawn here, its texts escaped
         "shown": shown,
-        "marks_at": slices.marks(inside),
-        "most": MOST,
+        "near": mosaic.near(shown.count),
+        "deepest": mosaic.DEEPEST,
+        "version": version,
+        "rules": RULES,
         "by": by,
         "colours": COLOURS,
         "legends": {"state": states.rules().states, **LEGENDS},
@@ -79,7 +92,7 @@ def atlas(request: SignedIn) -> HttpResponse:
         | ({ALL: EVERYWHERE} if len(present) > 1 else {}),
         "today": timezone.localdate(moment),
         "first": timezone.localdate(shown.since) if shown.since else None,
-        "signed": _signed(inside, timezone.localdate(moment)),
+        "signed": _signed(kept_land.on_projects(inside, version), timezone.localdate(moment)),
         "nodes": factors.nodes(zones=inside)[:NODES],
         "sample": any(one.sample for one in readers.listed(inside, limit=1)),
         "place": "land",
@@ -87,28 +100,11 @@ def atlas(request: SignedIn) -> HttpResponse:
     return render(request, "land/land_atlas.html", context)
 
 
-def _drawn(request: SignedIn, zone: str, inside: frozenset[str] | None, by: str) -> str:
-    """The sheet: the first parcels of a zone with what lies over them.  Three queries at most."""
-    rows = readers.whole(inside, as_of=request.as_of, limit=MOST)
-    on = timezone.localdate(request.as_of or request.now)
-    around = (*(zones.chain(zone) if zone else ()), *inside) if inside is not None else None
-    areas = readers.overlays_over(around, on, request.as_of)
-    vacancy = defaultdict[int, tuple[float, float]](lambda: (0.0, 0.0))
-    for one in readers.buildings(inside) if by == "vacancy" else ():
-        floor, vacant = vacancy[one.parcel]
-        vacancy[one.parcel] = (floor + one.floor_area, vacant + one.vacant)
-    levels = dict.fromkeys({row.parcel.zone for row in rows}, "")
-    levels = {one: level(one) for one in levels} if by == "intensity" else levels
-    patches = telling.patches(rows, language(), by=by, levels=levels, vacancy=vacancy)
-    return picture.draw(patches, telling.veils(areas, language()), LABEL, language()) if patches else ""
-
-
-def _signed(inside: frozenset[str] | None, on: date) -> list[tuple[str, Text, date]]:
+def _signed(places: Collection[str], on: date) -> list[tuple[str, Text, date]]:
     """The projects with land here and the day each was signed, the last first: what lay over the land on that day.
 
-    Two queries.
+    One query.
     """
-    places = slices.on_projects(inside)
     found = outlines.reached(outlines.Sift(on=on, slugs=set(places), live=None)) if places else ()
     signed = [(one.slug, one.name, one.days["signed"]) for one in found if one.days.get("signed", on) < on]
     return sorted(signed, key=lambda one: one[2], reverse=True)[:NODES]

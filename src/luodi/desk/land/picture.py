@@ -3,7 +3,7 @@
 The colours stand in `assets/land.css` by class; a fill is given too, so that the drawing means the same printed by itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -76,17 +76,33 @@ class Ground:
         return EDGE + (self.box.north - y) * DEGREE * self.scale
 
 
+Drawing = Callable[[Ground], str]
+
+
+def nothing(_ground: Ground) -> str:
+    """No drawing."""
+    return ""
+
+
 def draw(
-    patches: Sequence[Patch], veils: Sequence[Veil], label: Text, language: str, focus: Boundary | None = None
-) -> str:
-    """The drawing as SVG, 1000 wide; there is at least one patch.  `focus`: that parcel fills a third of it, the rest is cut."""
-    ground = laid(tuple(box(one.boundary) for one in patches) if focus is None else (widened(box(focus)),))
+    patches: Sequence[Patch], veils: Sequence[Veil], label: Text, language: str, focus: Boundary | None = None, *,
+    under: Drawing = nothing, over: Drawing = nothing, boxes: tuple[Box, ...] = (),
+) -> str:  # fmt: skip
+    """The drawing as SVG, 1000 wide; there is at least one patch or box.  `focus`: that parcel fills a third, the rest is cut.
+
+    `under` and `over` draw beneath the patches and above all; `boxes`: what must be on the sheet beside the patches.
+    """
+    around_all = (*(box(one.boundary) for one in patches), *boxes)
+    ground = laid(around_all if focus is None else (widened(box(focus)),))
     parts = [_patch(one, ground, named=len(patches) <= LABELS) for one in patches]
     near = [one for one in veils if box(one.boundary).meets(ground.box)]
     clip = f'<clipPath id="sheet"><rect width="{WIDE:g}" height="{ground.tall:.0f}"/></clipPath>'
-    over = "".join(_veil(one, ground) for one in near)
+    veiled = "".join(_veil(one, ground) for one in near)
     cut = 'clip-path="url(#sheet)"'
-    inside = f'<defs>{clip}</defs><g class="patches" {cut}>{"".join(parts)}</g><g class="veils" {cut}>{over}</g>'
+    inside = (
+        f'<defs>{clip}</defs><g class="ground" {cut}>{under(ground)}</g><g class="patches" {cut}>{"".join(parts)}</g>'
+        f'<g class="veils" {cut}>{veiled}</g><g class="marks" {cut}>{over(ground)}</g>'
+    )
     return ink.sheet(
         inside + _measure(ground, language), width="100%", height=ground.tall + 26,
         view=f"0 0 {WIDE:g} {ground.tall + 26:.0f}", label=label[language], class_="land-map",
@@ -112,7 +128,8 @@ def laid(boxes: tuple[Box, ...]) -> Ground:
     return Ground(room, narrow, (WIDE - 2 * EDGE) / size)
 
 
-def _path(boundary: Boundary, ground: Ground) -> str:
+def path(boundary: Boundary, ground: Ground) -> str:
+    """The rings of a boundary on the sheet."""
     return " ".join(
         "M" + " L".join(ground.point(x, y) for x, y in ring[:-1]) + "Z" for rings in boundary.polygons for ring in rings
     )
@@ -120,7 +137,7 @@ def _path(boundary: Boundary, ground: Ground) -> str:
 
 def _patch(one: Patch, ground: Ground, *, named: bool) -> str:
     shape = "<path" + ink.attributes(
-        class_=f"patch {one.kind}{' here' if one.here else ''}", d=_path(one.boundary, ground), fill_rule="evenodd",
+        class_=f"patch {one.kind}{' here' if one.here else ''}", d=path(one.boundary, ground), fill_rule="evenodd",
         fill=FILLS.get(one.kind, ink.FAINT), stroke=ink.INK if one.here else ink.MUTE,
         stroke_width="2.2" if one.here else "0.8",
     ) + "/>"  # fmt: skip
@@ -137,7 +154,7 @@ def _patch(one: Patch, ground: Ground, *, named: bool) -> str:
 def _veil(one: Veil, ground: Ground) -> str:
     stroke, dashes = OVER[one.effect]
     shape = "<path" + ink.attributes(
-        class_=f"veil {one.effect}", d=_path(one.boundary, ground), fill_rule="evenodd", fill=stroke, fill_opacity="0.07",
+        class_=f"veil {one.effect}", d=path(one.boundary, ground), fill_rule="evenodd", fill=stroke, fill_opacity="0.07",
         stroke=stroke, stroke_width="1.4", stroke_dasharray=dashes,
         pointer_events="visibleStroke",
     ) + "/>"  # fmt: skip

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from luodi.accounts.gate import SignedIn, needs, require
 from luodi.desk.asked import status
+from luodi.desk.land.nodes_near import node_places
 from luodi.desk.land.quota_left import land_left
 from luodi.domain.land.siting import CRITERIA
 from luodi.domain.vocabulary import Refusal
@@ -19,7 +20,7 @@ from luodi.zones import readers as zones
 @require_GET
 @needs("land.read")
 def siting(request: SignedIn) -> HttpResponse:
-    """Choose a project; its candidates.  Eight queries, and a plan for every different set of effects."""
+    """Choose a project; its candidates.  Ten queries, and a plan for every different set of effects."""
     asked, refused, found = request.GET.get("project", "")[:64], None, None
     try:
         found = _found(request, asked) if asked else None
@@ -48,7 +49,7 @@ def _found(request: SignedIn, slug: str) -> Sited:
     today = timezone.localdate(request.now)
     return land_siting.candidates(
         project.file, slug=slug, reach=request.acting.reach, on=today, left=land_left(today.year),
-        budget=_budget(request.GET.get("budget", "")),
+        budget=_budget(request.GET.get("budget", "")), nodes=node_places(),
     )  # fmt: skip
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk.land import atlas_data, batch_views, map_views, parcel_views, siting_views, views
+from luodi.desk.land import (
+    atlas_data,
+    base_data,
+    batch_views,
+    map_views,
+    parcel_views,
+    sheet,
+    siting_views,
+    tile_data,
+    views,
+)
 from luodi.desk.looking.kept_views import opens_usual
 
 urlpatterns: list[URLPattern] = [
@@ -15,8 +25,10 @@ urlpatterns: list[URLPattern] = [
     path("land/atlas/", map_views.atlas, name="land_atlas"),
     path("land/batches/", batch_views.listing, name="land_batches"),
     path("land/batches/announce/", batch_views.announce, name="announce_batch"),
-    path("land/atlas/parcels.json", atlas_data.parcels, name="atlas_parcels"),
+    path("land/atlas/tiles/<int:z>/<int:x>/<int:y>/", tile_data.tile, name="atlas_tile"),
     path("land/atlas/over.json", atlas_data.over, name="atlas_over"),
+    path("land/atlas/base.json", base_data.base, name="atlas_base"),
+    path("land/atlas/sheet.svg", sheet.picture_file, name="atlas_sheet"),
     path("land/low-use/", map_views.low_use, name="low_use"),
     path("land/siting/", siting_views.siting, name="siting"),
     path("land/<int:parcel>/", parcel_views.parcel, name="parcel"),

@@ -101,14 +101,14 @@ def export(request: SignedIn) -> HttpResponse:
 @require_GET
 @needs("land.read")
 def layer_list(request: SignedIn) -> HttpResponse:
-    """What lies over the zones in reach: versions, what each class does and why.  Two queries."""
+    """What lies over the zones in reach: versions, what each class does and why, now or at a moment.  Two queries."""
     return _layers(request)
 
 
 def _layers(request: SignedIn, refused: Refusal | None = None, problems: tuple[Problem, ...] = ()) -> HttpResponse:
     reach = request.acting.reach
     context = {
-        "versions": readers.versions(reach),
+        "versions": readers.versions(reach, request.as_of),
         "layers": layers.rules().layers,
         "papers": layers.rules().papers,
         "zones": [(one.id, one.name) for one in zones.zones() if reach is None or one.id in reach],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from luodi.accounts import gate
 from luodi.accounts.gate import SignedIn
 from luodi.cases import readers
-from luodi.cases.readers import Bar
+from luodi.cases.readers import Bar, ZoneFigures
 from luodi.desk import live, painting
 from luodi.desk.casework import spoken
 from luodi.desk.charting import answers
@@ -98,12 +98,14 @@ def read(request: SignedIn) -> Wall:
 
 def choice(request: SignedIn) -> dict[str, object]:
     """The zones with cases, the most overdue first, to choose a wall from.  Four queries."""
+    names, rows = zones_standing(request)
+    return {"place": "unit_chart", "names": names, "standing": rows}
+
+
+def zones_standing(request: SignedIn) -> tuple[Mapping[str, Text], Sequence[ZoneFigures]]:
+    """The zones with cases, the most overdue first, and their names.  Four queries."""
     today = day_of(request.now)
-    return {
-        "place": "unit_chart",
-        "names": {one.id: one.name for one in zones.zones(today)},
-        "standing": readers.by_zone(request.acting.reach, today, today - BACK),
-    }
+    return {one.id: one.name for one in zones.zones(today)}, readers.by_zone(request.acting.reach, today, today - BACK)
 
 
 def context(request: SignedIn) -> dict[str, object]:

@@ -15,6 +15,7 @@ from luodi.desk.looking import asking_verb, case_verbs, project_verbs
 from luodi.desk.looking.verbs import Given, Moment, Verb
 from luodi.domain.vocabulary import Refusal
 from luodi.finding import many
+from luodi.finding import readers as finding
 from luodi.finding.many import Chosen
 
 VERBS: Mapping[str, Verb] = {
@@ -80,7 +81,7 @@ def begin(request: SignedIn, verb: str) -> HttpResponse:
 @require_GET
 @needs("project.read")
 def job(request: SignedIn, job: int) -> HttpResponse:
-    """How far it is, and what became of each row.  Three queries and one for each refused row shown."""
+    """How far it is, and what became of each row.  Four queries and one for each refused row shown."""
     return _job(request, job)
 
 
@@ -113,11 +114,12 @@ def _job(request: SignedIn, number: int, refused: Refusal | None = None) -> Http
         found = many.job(number, post=request.acting.post)
     except Refusal:
         raise Http404 from None
-    verb = VERBS[found.verb]
+    verb, steps = VERBS[found.verb], many.steps(number)
     context = {
         "job": found,
         "verb": verb,
-        "steps": many.steps(number),
+        "steps": steps,
+        "names": finding.named("case" if verb.list == "inbox" else "project", [one.row for one in steps]),
         "undoable": verb.undo is not None
         and not found.running
         and found.undone_at is None

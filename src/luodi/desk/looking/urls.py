@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk.looking import kept_views, many_views, views
+from luodi.desk.looking import colleague_views, kept_views, many_views, views
 
 urlpatterns: list[URLPattern] = [
     path("search/", views.search, name="search"),
     path("search/box/", views.palette, name="palette"),
-    path("colleagues/<int:post>/", views.colleague, name="colleague"),
+    path("colleagues/<int:post>/", colleague_views.colleague, name="colleague"),
     path("views/<slug:kind>/", kept_views.views_of, name="views_of"),
     path("views/<slug:kind>/keep/", kept_views.keep, name="view_keep"),
     path("views/<int:view>/change/", kept_views.change, name="view_change"),
