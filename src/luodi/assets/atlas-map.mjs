@@ -1,124 +1,178 @@
-// The atlas as a map: parcels in slices straight into the map's worker, no tiles, no glyphs, nothing of another host.
-// Where WebGL is missing nothing happens, and the drawing of the server stays.
+// The atlas as a map: tiles the server made of the land as it stands, no glyphs, nothing of another host.
+// From afar a tile holds squares that count their parcels, near the parcels themselves; letters come after the first picture.
+// Where WebGL is missing the drawing of the server stays.
 const FONT = "Noto Sans SC Variable";
-const NEAR = 14.5; // from here on every parcel carries its number
+const NUMBERED = 14.5; // from here on every parcel carries its number
+const OPENS = ["cells", "parcels", "nodes"];
 const DAY = 86_400_000;
 
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-const drawable = () => {
-  try {
-    return Boolean(document.createElement("canvas").getContext("webgl2"));
-  } catch {
-    return false;
-  }
-};
+const tint = (colour, strength) => colour + Math.round(strength * 255).toString(16).padStart(2, "0");
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-// What each word means: colour and strength, as in land.css.
+// What each word means: colour and strength, as in land.css.  One colour a parcel, its strength in it: half as much to upload.
 function palette() {
   const [slate, soft, jade, amber, seal, faint] = ["slate", "slate-soft", "jade", "amber", "seal", "faint"].map(css);
   return {
-    state: { key: "s", raw: [soft, 1], net: [jade, 0.16], listed: [amber, 0.3], supplied: [jade, 0.42], delivered: [jade, 0.78] },
-    intensity: { key: "i", met: [jade, 0.55], short: [seal, 0.3], unknown: [faint, 1] },
-    vacancy: { key: "v", vacant: [amber, 0.35], full: [jade, 0.55], none: [faint, 1] },
-    none: [slate, 0.3],
+    state: ["s", { raw: soft, net: tint(jade, 0.16), listed: tint(amber, 0.3), supplied: tint(jade, 0.42), delivered: tint(jade, 0.78) }],
+    intensity: ["i", { met: tint(jade, 0.55), short: tint(seal, 0.3), unknown: faint }],
+    vacancy: ["v", { vacant: tint(amber, 0.35), full: tint(jade, 0.55), none: faint }],
+    otherwise: tint(slate, 0.3),
     effects: { blocks: [seal, 0.22, [1, 0]], adds: [amber, 0.16, [3, 2]], paper: [amber, 0.1, [1, 2]], limits: [css("mute"), 0.12, [3, 2]], covers: [jade, 0.04, [3, 2]] },
   };
 }
 
-function matched(key, table, place, otherwise) {
-  return ["match", ["get", key], ...Object.entries(table).filter(([word]) => word !== "key").flatMap(([word, value]) => [word, value[place]]), otherwise];
+const matched = (key, table, otherwise) => ["match", ["get", key], ...Object.entries(table).flat(), otherwise];
+const coloured = (colours, by) => matched(...colours[by], colours.otherwise);
+
+function layers(colours, by, few) {
+  const line = css("mute"), veils = Object.entries(colours.effects);
+  const over = { source: "over" }, land = { source: "land" }, base = { source: "base" };
+  const fill = { "fill-color": coloured(colours, by), "fill-antialias": false };
+  return [
+    { id: "cells", type: "fill", ...land, "source-layer": "cells", paint: { ...fill, "fill-antialias": few, "fill-outline-color": line } },
+    { id: "parcels", type: "fill", ...land, "source-layer": "parcels", paint: fill },
+    { id: "veil", type: "fill", ...over, filter: ["has", "e"], paint: { "fill-color": matched("e", Object.fromEntries(veils.map(([name, [colour, strength]]) => [name, tint(colour, strength)])), tint(line, 0.1)) } },
+    ...veils.map(([name, [colour, , dashes]]) => ({ id: `veil-${name}`, type: "line", ...over, filter: ["==", ["get", "e"], name], paint: { "line-color": colour, "line-width": 1.2, "line-dasharray": dashes } })),
+    { id: "borders", type: "line", ...base, filter: ["==", ["get", "kind"], "boundary"], paint: { "line-color": css("ink"), "line-width": 1.6, "line-dasharray": [6, 2, 1, 2] } },
+    { id: "edges", type: "line", ...land, "source-layer": "parcels", minzoom: 13, paint: { "line-color": line, "line-width": ["case", ["has", "u"], 2, 0.6] } },
+    { id: "towns", type: "circle", ...base, filter: ["==", ["get", "kind"], "county"], minzoom: 7, paint: { "circle-radius": 2, "circle-color": css("card"), "circle-stroke-color": line, "circle-stroke-width": 1 } },
+    { id: "cities", type: "circle", ...base, filter: ["==", ["get", "kind"], "city"], paint: { "circle-radius": 3.5, "circle-color": css("card"), "circle-stroke-color": line, "circle-stroke-width": 1.4 } },
+    { id: "nodes", type: "circle", ...base, filter: ["==", ["get", "kind"], "node"], minzoom: 7, paint: { "circle-radius": 5, "circle-color": css("slate"), "circle-stroke-color": css("ink"), "circle-stroke-width": 1.4 } },
+  ];
 }
 
-const painted = (colours, by) => ({
-  "fill-color": matched(colours[by].key, colours[by], 0, colours.none[0]),
-  "fill-opacity": matched(colours[by].key, colours[by], 1, colours.none[1]),
-});
+function letters() {
+  const layout = { "text-font": [FONT], "text-padding": 3 };
+  const paint = { "text-color": css("ink"), "text-halo-color": css("card"), "text-halo-width": 1.4 };
+  const named = (id, source, kind, minzoom, text, size, offset) => ({
+    id, type: "symbol", source, minzoom, paint, filter: kind ? ["==", ["get", "kind"], kind] : ["has", "p"],
+    layout: { ...layout, "text-field": ["get", text], "text-size": size, "text-offset": [0, offset], "text-max-width": 16 },
+  });
+  return [
+    { id: "numbers", type: "symbol", source: "land", "source-layer": "names", minzoom: NUMBERED, layout: { ...layout, "text-field": ["get", "n"], "text-size": 11 }, paint },
+    named("town-names", "base", "county", 8, "name", 11, 0.9),
+    named("city-names", "base", "city", 4, "name", 13, 1),
+    named("node-names", "base", "node", 11, "name", 11, 1.2),
+    named("projects", "over", "", 9, "t", 13, -1),
+  ];
+}
+
+// A machine that draws without a graphics card is slow by the pixel: until the first picture is whole, and while the map moves,
+// it draws a sixth of them, and all of them as soon as the map stands still.
+const SLOW = 25, COARSE = 0.4, REST = 160; // ms for one sharp picture; pixels a point of the screen; ms
+function sharpened(map) {
+  const begun = performance.now();
+  map.setPixelRatio(null);
+  map.redraw();
+  const gl = map.getCanvas().getContext("webgl2");
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4)); // waits until it is drawn
+  if (performance.now() - begun < SLOW) return;
+  let waiting = 0, drawn = null;
+  const draw = (ratio) => {
+    if (drawn === ratio) return;
+    drawn = ratio;
+    map.setPixelRatio(ratio);
+    map.redraw();
+  };
+  map.on("movestart", () => {
+    if (!map.isMoving()) return; // a change of size, not of place
+    clearTimeout(waiting);
+    draw(COARSE);
+  });
+  map.on("moveend", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => draw(null), REST);
+  });
+}
 
 async function mount(frame) {
-  if (!drawable()) {
-    const sheet = document.querySelector("[data-sheet-link]");
-    if (sheet) location.replace(sheet.href);
-    return;
-  }
-  const { Map, NavigationControl, ScaleControl, setWorkerUrl } = await import(frame.dataset.library);
+  const sheet = document.querySelector("[data-sheet-link]");
+  if (!window.WebGL2RenderingContext) return sheet && location.replace(sheet.href);
+  const { Map, NavigationControl, ScaleControl, prewarm, setWorkerUrl } = await import(frame.dataset.library);
   setWorkerUrl(frame.dataset.worker);
-  document.querySelectorAll("[data-sheet-only]").forEach((one) => one.classList.add("on-paper"));
-  frame.hidden = false;
-  const ink = css("ink"), line = css("mute"), colours = palette();
-  const select = document.querySelector("[data-map-by]");
-  const marks = frame.dataset.marks.split(",").filter(Boolean);
-  const [west, south, east, north] = frame.dataset.box.split(",").map(Number);
-  let day = frame.dataset.day;
-  const address = (base, more) => {
+  prewarm();
+  const colours = palette(), select = document.querySelector("[data-map-by]"), data = frame.dataset;
+  const box = data.box.split(",").map(Number);
+  let day = "";
+  const address = (base) => {
     const found = new URL(base, location.href);
-    found.searchParams.set("zone", frame.dataset.zone);
+    found.searchParams.set("zone", data.zone);
     if (day) found.searchParams.set("day", day);
-    for (const [name, value] of Object.entries(more)) found.searchParams.set(name, value);
-    return found.href;
+    else if (data.asOf) found.searchParams.set("as_of", data.asOf);
+    return found;
   };
-  const slice = (mark) => address(frame.dataset.parcels, { after: mark });
+  const over = () => address(data.over).href, base = () => address(data.base).href;
+  const tiles = () => {
+    const found = address(data.tiles);
+    found.searchParams.set("v", data.version);
+    return [found.href.replace("/0/0/0/", "/{z}/{x}/{y}/")];
+  };
 
-  const map = new Map({
-    container: frame.querySelector("[data-map-canvas]"),
-    style: { version: 8, sources: {}, layers: [{ id: "paper", type: "background", paint: { "background-color": css("card") } }] },
-    bounds: [west, south, east, north], fitBoundsOptions: { padding: 32 },
-    attributionControl: false, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, renderWorldCopies: false, maxZoom: 20,
-    canvasContextAttributes: { antialias: false },
-  });
+  frame.hidden = false;
+  let map;
+  try {
+    map = new Map({
+      container: frame.querySelector("[data-map-canvas]"),
+      style: {
+        version: 8, layers: layers(colours, select.value, Number(data.near) < 10),
+        sources: { land: { type: "vector", tiles: tiles(), bounds: box, minzoom: 0, maxzoom: Number(data.deepest) }, over: { type: "geojson", data: over() }, base: { type: "geojson", data: base() } },
+      },
+      bounds: box, fitBoundsOptions: { padding: 32 }, attributionControl: false, fadeDuration: 0, dragRotate: false, pitchWithRotate: false,
+      renderWorldCopies: false, refreshExpiredTiles: false, collectResourceTiming: false, validateStyle: false, maxZoom: 20, pixelRatio: COARSE,
+      canvasContextAttributes: { antialias: false },
+    });
+  } catch {
+    frame.hidden = true;
+    return sheet && location.replace(sheet.href);
+  }
+  document.querySelectorAll("[data-sheet-only]").forEach((one) => one.classList.add("on-paper"));
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
-  await new Promise((done) => map.once("style.load", done));
+  frame.luodiMap = map;
 
-  const fills = [];
-  marks.forEach((mark, place) => {
-    map.addSource(`parcels-${place}`, { type: "geojson", data: slice(mark), tolerance: 0.2, buffer: 4, maxzoom: 16 });
-    fills.push(`fill-${place}`);
-    map.addLayer({ id: `fill-${place}`, type: "fill", source: `parcels-${place}`, paint: { ...painted(colours, select.value), "fill-antialias": false } });
-  });
-  map.addSource("over", { type: "geojson", data: address(frame.dataset.over, {}) });
-  const area = ["==", ["geometry-type"], "Polygon"];
-  map.addLayer({ id: "veil", type: "fill", source: "over", filter: ["any", area, ["==", ["geometry-type"], "MultiPolygon"]], paint: { "fill-color": matched("e", colours.effects, 0, line), "fill-opacity": matched("e", colours.effects, 1, 0.1) } });
-  for (const [effect, [colour, , dashes]] of Object.entries(colours.effects)) {
-    map.addLayer({ id: `veil-${effect}`, type: "line", source: "over", filter: ["==", ["get", "e"], effect], paint: { "line-color": colour, "line-width": 1.2, "line-dasharray": dashes } });
-  }
-  marks.forEach((mark, place) => {
-    map.addLayer({ id: `edge-${place}`, type: "line", source: `parcels-${place}`, minzoom: 11, paint: { "line-color": line, "line-width": ["case", ["==", ["get", "u"], "1"], 2, 0.6] } });
-  });
-  frame.dataset.sources = String(marks.length);
-  map.once("idle", () => {
-    frame.dataset.painted = String(Math.round(performance.now()));
-    lettered().catch(() => {});
+  const printed = document.querySelector("[data-print-sheet]");
+  const print = () => {
+    if (!printed) return;
+    const found = address(printed.dataset.printSheet);
+    found.searchParams.set("by", select.value);
+    printed.src = found.href;
+  };
+  map.once("idle", async () => {
+    sharpened(map);
+    data.painted = String(Math.round(performance.now()));
+    print();
+    await document.fonts.load(`600 13px "${FONT}"`, document.title + frame.textContent);
+    letters().forEach((one) => map.addLayer(one));
+    map.once("idle", () => { data.lettered = "1"; });
   });
 
-  // Letters come after the land: their font is loaded by slices, and 50,000 numbers would hold up the first picture.
-  async function lettered() {
-    await document.fonts.load(`600 13px "${FONT}"`, document.title + [...document.querySelectorAll("[data-map-signed] option")].map((one) => one.textContent).join(""));
-    const text = { "text-font": [FONT], "text-padding": 3 };
-    const paint = { "text-color": ink, "text-halo-color": css("card"), "text-halo-width": 1.4 };
-    marks.forEach((mark, place) => map.addLayer({ id: `number-${place}`, type: "symbol", source: `parcels-${place}`, minzoom: NEAR, layout: { ...text, "text-field": ["get", "n"], "text-size": 11 }, paint }));
-    map.addLayer({ id: "projects", type: "symbol", source: "over", filter: ["has", "p"], minzoom: 9, layout: { ...text, "text-field": ["get", "t"], "text-size": 13, "text-offset": [0, -1], "text-max-width": 16 }, paint });
-    frame.dataset.lettered = "1";
-  }
-
-  // What stands under the pointer, in words; a click opens it.
+  // What stands under the pointer, in words; a click on a square goes nearer, on anything else opens its page.
   const told = frame.querySelector("[data-map-told]"), hint = told.textContent;
-  const states = Object.fromEntries(frame.dataset.states.split(";").map((one) => one.split("=")));
+  const said = (by, word) => document.querySelector(`[data-legend="${by}"] .${CSS.escape(word)}`)?.parentElement.textContent.trim() ?? "";
+  const words = ({ layer, properties: one }) => {
+    const by = select.value, [key] = colours[by];
+    if (layer.id === "cells") return filled(data.many, { count: one.c, word: said(by, one[key]), most: one[`${key}n`] });
+    return layer.id === "parcels" ? `${one.n} · ${said("state", one.s)}` : (one.told ?? one.name ?? one.t);
+  };
+  const under = (event) => map.queryRenderedFeatures(event.point, { layers: ["cells", "parcels", "veil", "borders", "towns", "cities", "nodes"] });
   map.on("mousemove", (event) => {
-    const found = map.queryRenderedFeatures(event.point, { layers: [...fills, "veil"] });
-    const parcel = found.find((one) => one.properties.n !== undefined);
-    const veils = found.filter((one) => one.layer.id === "veil").map((one) => one.properties.t);
-    told.textContent = [parcel && `${parcel.properties.n} · ${states[parcel.properties.s] ?? ""}`, ...new Set(veils)].filter(Boolean).join(" · ") || hint;
-    map.getCanvas().style.cursor = parcel ? "pointer" : "";
+    const found = under(event);
+    told.textContent = [...new Set(found.map(words))].filter(Boolean).reverse().join(" · ") || hint;
+    map.getCanvas().style.cursor = found.some((one) => OPENS.includes(one.layer.id)) ? "pointer" : "";
   });
   map.on("click", (event) => {
-    const [parcel] = map.queryRenderedFeatures(event.point, { layers: fills });
-    if (parcel) location.href = frame.dataset.parcel.replace("/0/", `/${parcel.id}/`);
+    const found = under(event), of = (layer) => found.find((one) => one.layer.id === layer);
+    if (of("nodes")) location.href = of("nodes").properties.href;
+    else if (of("parcels")) location.href = data.parcel.replace("/0/", `/${of("parcels").id}/`);
+    else if (of("cells")) map.easeTo({ center: event.lngLat, zoom: Math.min(map.getZoom() + 2, Math.max(map.getZoom(), Number(data.near))) });
   });
 
   select.addEventListener("change", () => {
-    for (const layer of fills) for (const [name, value] of Object.entries(painted(colours, select.value))) map.setPaintProperty(layer, name, value);
+    for (const layer of ["cells", "parcels"]) map.setPaintProperty(layer, "fill-color", coloured(colours, select.value));
     document.querySelectorAll("[data-legend]").forEach((one) => { one.hidden = one.dataset.legend !== select.value; });
+    print();
   });
 
   // The slider of days: from the first parcel on record to today.
@@ -129,12 +183,14 @@ async function mount(frame) {
   const iso = (value) => new Date(first + Number(value) * DAY).toISOString().slice(0, 10);
   let waiting = 0;
   const on = (chosen) => {
-    day = chosen === slider.dataset.last ? frame.dataset.day : chosen;
+    day = chosen === slider.dataset.last ? "" : chosen;
     output.textContent = chosen;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      marks.forEach((mark, place) => map.getSource(`parcels-${place}`).setData(slice(mark)));
-      map.getSource("over").setData(address(frame.dataset.over, {}));
+      map.getSource("land").setTiles(tiles());
+      map.getSource("over").setData(over());
+      map.getSource("base").setData(base());
+      print();
     }, 150);
   };
   slider.addEventListener("input", () => { if (signed) signed.value = ""; on(iso(slider.value)); });
@@ -143,7 +199,6 @@ async function mount(frame) {
     slider.value = String(Math.round((Date.parse(chosen) - first) / DAY));
     on(chosen);
   });
-  frame.luodiMap = map;
 }
 
 for (const frame of document.querySelectorAll("[data-map]")) mount(frame);

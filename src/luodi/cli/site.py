@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     django.setup()
+    from luodi.desk.land.nodes_near import node_places
     from luodi.desk.land.quota_left import land_left
     from luodi.land import siting
     from luodi.projects import readers as projects
@@ -40,7 +41,10 @@ def run(args: argparse.Namespace) -> int:
         project = projects.project(slug)
         if project is None:
             raise Refusal("project_unknown", slug=slug)
-        found.append(siting.candidates(project.file, slug=slug, reach=None, on=today, budget=args.budget, left=left))
+        told = siting.candidates(
+            project.file, slug=slug, reach=None, on=today, budget=args.budget, left=left, nodes=node_places()
+        )
+        found.append(told)
     if not any(one.candidates for one in found):
         raise Refusal("site_no_parcels")
     for one in found:

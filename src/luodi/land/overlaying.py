@@ -1,6 +1,7 @@
 """Layers by file: a new version of a layer over a zone, whole or not at all; and taking a version back."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,12 +14,14 @@ from luodi.domain.events.canonical import Json
 from luodi.domain.facts.boundary import Boundary
 from luodi.domain.land import layers, plane
 from luodi.domain.land.features import Feature, features
+from luodi.domain.land.offset import suspected
 from luodi.domain.land.writing import geometry
 from luodi.domain.source import asking as ask
 from luodi.domain.source.faults import Faults
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.journal.actions import append
 from luodi.land import models
+from luodi.land.readers import boundaries
 from luodi.land.revising import chain, digest, once
 
 
@@ -34,10 +37,15 @@ class Area:
 
 def read_areas(text: str | bytes, name: str, layer: str, on: date) -> tuple[Area, ...]:
     """The areas of a file for a layer in effect from a day.  Raises `BadInput` with every problem of the file."""
+    found, faults = _read(text, name, layer, on)
+    faults.settle()
+    return found
+
+
+def _read(text: str | bytes, name: str, layer: str, on: date) -> tuple[tuple[Area, ...], Faults]:
     faults = Faults(name)
     found = [_area(one, layers.rules().layers[layer], on) for one in features(text, faults)]
-    faults.settle()
-    return tuple(one for one in found if one is not None)
+    return tuple(one for one in found if one is not None), faults
 
 
 def load(
@@ -52,7 +60,10 @@ def load(
     if layer not in layers.rules().layers:
         raise Refusal("layer_unknown", field="layer")
     document = written.line(paper, "paper")
-    areas = read_areas(text, name, layer, on)
+    areas, faults = _read(text, name, layer, on)
+    if layer == layers.BOUNDARY:
+        _as_before(areas, zone, on, faults)
+    faults.settle()
     with once(), transaction.atomic():
         known = models.Overlay.objects.filter(zone=zone, layer=layer).aggregate(last=Max("version"))
         version = (known["last"] or 0) + 1
@@ -86,6 +97,15 @@ def withdraw(*, zone: str, layer: str, version: int, reason: str, by: Acting, at
         append(chain=chain(zone), kind="overlay.withdrawn", by=by, at=at, zone=zone, payload=payload)
 
 
+def _as_before(areas: Collection[Area], zone: str, on: date, faults: Faults) -> None:
+    """Note areas that lie off those of the version before by just the offset of consumer maps.  One query."""
+    before = boundaries((zone,), on)
+    for one in areas:
+        for old in before:
+            if old.zone == zone and (off := suspected(one.boundary, old.boundary)) is not None:
+                faults.add(None, "boundary_offset_like_consumer_map", area=one.name.zh, metres=round(off))
+
+
 def _area(feature: Feature, layer: layers.Layer, on: date) -> Area | None:
     """One area; None where its shape is wrong.  Faults are noted."""
     row = feature.row
@@ -105,9 +125,11 @@ def _area(feature: Feature, layer: layers.Layer, on: date) -> Area | None:
 
 
 def _kind(row: ask.Row, layer: layers.Layer) -> str:
-    """The class of an area, by its id or its Chinese name."""
+    """The class of an area, by its id or its Chinese name; where a layer has one class, it need not be said."""
     named = {one.name.zh: key for key, one in layer.classes.items()}
     said = ask.text(row, "class", "")
+    if not said and len(layer.classes) == 1:
+        return next(iter(layer.classes))
     return named[said] if said in named else ask.choice(row, "class", layer.classes)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from luodi.domain.land.keeping import kept, kept_shape
+from luodi.domain.land.layers import BOUNDARY
 from luodi.domain.land.overlays import Overlay, latest
 from luodi.domain.land.parcels import SQUARE_METRES, Parcel
 from luodi.domain.land.plane import box
@@ -186,28 +187,17 @@ def overlays_over(zones: Zones, on: date, known_by: datetime | None = None) -> t
 
     One query.
     """
-    rows = models.Overlay.objects.filter(on__lte=on)
-    if zones is not None:
-        rows = rows.filter(zone__in=zones)
-    if known_by is None:
-        rows = rows.filter(withdrawn_at=None)
-    else:
-        rows = rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_by), at__lte=known_by)
-    found = list(rows.order_by("id"))
-    last = latest((row.zone_id, row.layer, row.on, row.version) for row in found)
-    return tuple(
-        Overlay(
-            row.zone_id, row.layer, row.kind, Text(row.zh, row.en), kept_shape(row.geometry), row.version, row.on,
-            row.until, row.paper, row.sample,
-        )
-        for row in found
-        if row.kind and (row.zone_id, row.layer, row.on, row.version) in last
-    )  # fmt: skip
+    return _in_effect(_standing(known_by).exclude(layer=BOUNDARY), zones, on)
 
 
-def versions(zones: Zones) -> tuple[Version, ...]:
-    """The versions of layers, the last in effect first.  One query."""
-    rows = models.Overlay.objects.filter(withdrawn_at=None)
+def boundaries(zones: Zones, on: date, known_by: datetime | None = None) -> tuple[Overlay, ...]:
+    """The borders of zones in effect on a day, as the zones loaded them; `known_by`: by that moment.  One query."""
+    return _in_effect(_standing(known_by).filter(layer=BOUNDARY), zones, on)
+
+
+def versions(zones: Zones, as_of: datetime | None = None) -> tuple[Version, ...]:
+    """The versions of layers that stand, or stood at a moment, the last in effect first.  One query."""
+    rows = _standing(as_of)
     if zones is not None:
         rows = rows.filter(zone__in=zones)
     found = rows.values_list("zone_id", "layer", "version", "on", "paper", "at", "sample")
@@ -240,6 +230,29 @@ def near(boundary_of: Parcel, *, limit: int = 200) -> tuple[Recorded, ...]:
         south__lte=where.north + tall, north__gte=where.south - tall,
     )  # fmt: skip
     return _whole(rows, limit)
+
+
+def _standing(known_by: datetime | None) -> "QuerySet[models.Overlay]":
+    """What has been loaded and not taken back, now or by a moment."""
+    if known_by is None:
+        return models.Overlay.objects.filter(withdrawn_at=None)
+    return models.Overlay.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_by), at__lte=known_by)
+
+
+def _in_effect(rows: "QuerySet[models.Overlay]", zones: Zones, on: date) -> tuple[Overlay, ...]:
+    rows = rows.filter(on__lte=on)
+    if zones is not None:
+        rows = rows.filter(zone__in=zones)
+    found = list(rows.order_by("id"))
+    last = latest((row.zone_id, row.layer, row.on, row.version) for row in found)
+    return tuple(
+        Overlay(
+            row.zone_id, row.layer, row.kind, Text(row.zh, row.en), kept_shape(row.geometry), row.version, row.on,
+            row.until, row.paper, row.sample,
+        )
+        for row in found
+        if row.kind and (row.zone_id, row.layer, row.on, row.version) in last
+    )  # fmt: skip
 
 
 def _whole(rows: "QuerySet[models.Parcel]", limit: int) -> tuple[Recorded, ...]:

@@ -1,6 +1,6 @@
 """Sites for a recorded project: what it needs, every parcel in reach with what lies over it, and the days from the planner."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
@@ -9,7 +9,7 @@ from luodi.domain.catalogue.reading import load
 from luodi.domain.facts.project import Progress, ProjectFile
 from luodi.domain.land import overlays, states
 from luodi.domain.land.parcels import SQUARE_METRES, Parcel
-from luodi.domain.land.plane import box
+from luodi.domain.land.plane import box, centre, metres
 from luodi.domain.land.siting import Candidate, Need, Site, sited
 from luodi.domain.planning.placing import Limit, Placed, place
 from luodi.domain.planning.plan import plan
@@ -18,6 +18,8 @@ from luodi.domain.vocabulary import Refusal, Scalar
 from luodi.land import readers
 from luodi.zones import readers as zones
 
+Nodes = Mapping[str, Sequence[tuple[float, float]]]
+"""Kind of connection (power, water, gas, heat) -> longitude and latitude of the nodes that give it."""
 START = "construction_start"
 CLEARED = "land_clearing"
 NEW_LAND = "site.new_construction_land"
@@ -47,14 +49,15 @@ def need(file: ProjectFile, *, slug: str, budget: float | None = None) -> Need:
 
 def candidates(
     file: ProjectFile, *, slug: str, reach: Collection[str] | None, on: date, budget: float | None = None,
-    left: Mapping[str, float] | None = None, known_by: datetime | None = None,
+    left: Mapping[str, float] | None = None, known_by: datetime | None = None, nodes: Nodes | None = None,
 ) -> Sited:  # fmt: skip
     """Every parcel in reach as a candidate for a project.  Three queries, and a plan for every different set of effects.
 
-    `left`: mu of new construction land left in the ledger of each zone; a zone that is not named keeps no ledger.
+    `left`: mu of new construction land left in the ledger of each zone; a zone that is not named keeps no ledger.  `nodes`:
+    where utility nodes stand; a connection whose length the parcel does not state is measured to the nearest of its kind.
     """
     wanted = need(file, slug=slug, budget=budget)
-    return Sited(wanted, sited(wanted, tuple(_sites(file, reach, on, left or {}, known_by))))
+    return Sited(wanted, sited(wanted, tuple(_sites(file, reach, on, left or {}, known_by, nodes or {}))))
 
 
 def together(found: Collection[Sited]) -> Placed:
@@ -84,8 +87,9 @@ def _takes(site: Site, zone: str) -> int:
 
 
 def _sites(
-    file: ProjectFile, reach: Collection[str] | None, on: date, left: Mapping[str, float], known_by: datetime | None
-) -> Iterator[Site]:
+    file: ProjectFile, reach: Collection[str] | None, on: date, left: Mapping[str, float], known_by: datetime | None,
+    nodes: Nodes,
+) -> Iterator[Site]:  # fmt: skip
     areas = readers.overlays_over(None, on, known_by)
     levels: dict[str, str] = {}
     days: dict[tuple[object, ...], int | None] = {}
@@ -103,7 +107,13 @@ def _sites(
         ledger = next((zone for zone in above if zone in left), None)
         takes = ledger is not None and one.state == "raw" and bool(file.facts.get(NEW_LAND))
         quota = (ledger, left[ledger]) if takes and ledger is not None else None
-        yield Site(row.id, one, found, levels[one.zone], days[key], quota)
+        yield Site(row.id, one, found, levels[one.zone], days[key], quota, _near(one, nodes))
+
+
+def _near(one: Parcel, nodes: Nodes) -> dict[str, float]:
+    """Metres from the middle of a parcel to the nearest node of each kind of connection."""
+    middle = centre(one.boundary)
+    return {kind: min(metres(middle, place) for place in places) for kind, places in nodes.items() if places}
 
 
 def level(zone: str) -> str:

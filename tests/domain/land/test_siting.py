@@ -1,5 +1,6 @@
 """Siting: exclusions with reasons, the undominated set against its definition, and placing against brute force."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -43,6 +44,15 @@ def test_what_is_enough_is_not_excluded() -> None:
     need = Need("p", NAME, 59.8, investment=12_000.0, budget=1200.0, industry="C1432", utilities=("power",))
     (one,) = sited(need, [site("1", price_wan_per_mu=20, industries=["C14"], utilities={"power": 300})])
     assert (one.reasons, one.best, one.fit, one.distance, round(one.cost or 0)) == ((), True, 1, 300.0, 1196)
+
+
+def test_a_length_that_is_not_stated_is_measured_to_the_nearest_node() -> None:
+    need = Need("p", NAME, 50.0, utilities=("power", "water"))
+    stated = replace(site("1", utilities={"power": 300, "water": 50}), near={"power": 9.0, "water": 9.0})
+    half = replace(site("2", 100, 0.01, utilities={"power": 300}), near={"power": 9.0, "water": 70.0})
+    none = replace(site("3", 100, 0.02, utilities={"power": 300}), near={"power": 9.0})
+    found = {one.site.id: (one.distance, one.straight) for one in sited(need, [stated, half, none])}
+    assert found == {1: (350.0, False), 2: (370.0, True), 3: (None, False)}
 
 
 values = st.tuples(

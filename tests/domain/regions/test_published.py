@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from luodi.domain.regions import published
 from luodi.domain.regions.comparing import FEW, comparable, spread
-from luodi.domain.regions.resources import industries, items, places
+from luodi.domain.regions.resources import industries, items, places, settlements
 from luodi.domain.vocabulary import Refusal, Text
 from luodi.zones.registry import registry
 
@@ -46,6 +46,10 @@ def test_every_item_has_a_unit_or_is_a_text():
     assert items().items["place"].unit is None
     assert industries()["C38"].zh == "电气机械和器材制造业"
     assert len(places()) == 11
+    towns = settlements()
+    assert len(towns.places) > 90
+    assert (towns.confidence, "CC BY 4.0" in towns.source.title) == ("published", True)
+    assert {one.name.zh for one in towns.places if one.city} == set(places())
 
 
 def named(*kinds):

@@ -14,7 +14,9 @@ from luodi.domain.source.tree import Leaf
 from luodi.domain.vocabulary import Confidence, Scalar, Source, Text
 
 FILE = "land/layers.yaml"
-EFFECTS = ("blocks", "adds", "paper", "limits", "covers")
+EFFECTS = ("blocks", "adds", "paper", "limits", "covers", "frames")
+BOUNDARY = "boundary"
+"""The layer of a zone's own borders: it frames the map and has no effect on a parcel."""
 AREA = "area"
 """The value of a fact that takes the overlapped m²."""
 

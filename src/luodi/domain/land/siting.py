@@ -43,7 +43,7 @@ class Site:
     """A parcel on offer: what lies over it, the level of its zone, and the days from today to the start of works there.
 
     `quota`: the zone from whose ledger it would take new construction land, and the mu left there; None: it takes none, or
-    no ledger is kept.
+    no ledger is kept.  `near`: metres in a straight line to the nearest utility node of a kind of connection.
     """
 
     id: int
@@ -52,13 +52,15 @@ class Site:
     level: str = ""
     days: int | None = None
     quota: tuple[str, float] | None = None
+    near: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A parcel for a project.  `reasons`: why it is excluded, empty where it is not; `best`: no other beats it in everything.
 
-    `cost` in 万元, `days` calendar days, `fit` 1 or 0, `distance` metres; None: not known.  `must`: what has to be done first.
+    `cost` in 万元, `days` calendar days, `fit` 1 or 0, `distance` metres (`straight`: some of them in a straight line to a node);
+    None: not known.  `must`: what has to be done first.
     """
 
     site: Site
@@ -71,6 +73,7 @@ class Candidate:
     best: bool = False
     beaten_by: str = ""
     marks: Mapping[str, bool] = field(default_factory=dict)
+    straight: bool = False
 
     def figures(self) -> tuple[float, float, int, float]:
         """What is compared, less is better; what is not known comes last."""
@@ -163,12 +166,12 @@ def _no_quota(site: Site) -> tuple[Text, ...]:
 
 def _candidate(need: Need, site: Site) -> Candidate:
     one = site.parcel
-    known = [one.utilities.get(kind) for kind in need.utilities]
+    known = [one.utilities.get(kind, site.near.get(kind)) for kind in need.utilities]
     distance = None if not known or None in known else sum(each for each in known if each is not None)
     return Candidate(
         site, excluded(need, site), None if one.price is None else one.price * one.mu, site.days,
         int(any(need.industry.startswith(each) for each in one.industries) if need.industry else False), distance,
-        hindrances(one, site.effects),
+        hindrances(one, site.effects), straight=distance is not None and not set(need.utilities) <= set(one.utilities),
     )  # fmt: skip
 
 
