@@ -13,15 +13,16 @@ from markupsafe import Markup
 
 from luodi.accounts.gate import verdict
 from luodi.config.sentences import say
-from luodi.desk import moments
+from luodi.desk import durations, moments
 from luodi.desk.charting import words
 from luodi.desk.tongue import language
 from luodi.domain.vocabulary import Problem, Refusal, Text
 
-PRESENT_ONLY = tuple(
-    f"luodi.desk.{one}." for one in ("pipeline", "dealing", "entering", "supplying", "results", "looking")
-)
-"""Pages that show the present alone.  What they rest on is kept in dated rows and in the record."""
+PRESENT_ONLY = tuple(f"luodi.desk.looking.{one}" for one in ("views", "kept_views", "many_views"))
+"""Tools of the present, which keep no past: finding, filters that people keep, acts on many rows.
+
+What the search finds is said anew whenever its subject changes; the pages it leads to can be asked as of a moment.
+"""
 
 
 def environment(**options: object) -> Environment:
@@ -37,6 +38,7 @@ def environment(**options: object) -> Environment:
     result.globals.update(
         asset=asset, url=url, language=language, words=words, holds=holds, present_only=present_only, _=translated
     )
+    result.globals.update(durations=durations, lasting=durations.lasting)
     result.filters.update(
         said=said, days=days, limit=lambda number: words.limit(number, language()), sentence=sentence, why=why
     )

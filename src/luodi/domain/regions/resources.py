@@ -8,9 +8,9 @@ from types import MappingProxyType
 from luodi.domain.source import asking as ask
 from luodi.domain.source.grounds import confidence_of, source_of
 from luodi.domain.source.tables import read_table
-from luodi.domain.vocabulary import Text
+from luodi.domain.vocabulary import Confidence, Source, Text
 
-ITEMS, INDUSTRIES, PLACES = "regions/resources.yaml", "regions/industries.yaml", "forms/centres.yaml"
+ITEMS, INDUSTRIES, PLACES = "regions/resources.yaml", "regions/industries.yaml", "regions/places.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,35 @@ def industries() -> Mapping[str, Text]:
     return read_table(INDUSTRIES, _industries)
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A city (`city`) or county town: the rough middle of it in longitude and latitude, good for a schematic only."""
+
+    name: Text
+    lon: float
+    lat: float
+    city: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settlements:
+    """The towns of the province, cities first, and where their places are from."""
+
+    places: tuple[Settlement, ...]
+    source: Source
+    confidence: Confidence
+
+
+@cache
+def settlements() -> Settlements:
+    """Cities and county towns.  Raises `BadInput` with every fault of the file."""
+    return read_table(PLACES, _settlements)
+
+
 @cache
 def places() -> Mapping[str, tuple[float, float]]:
-    """City -> longitude and latitude, to 0.1 of a degree: general knowledge, good for a schematic and nothing else."""
-    return read_table(PLACES, _places)
+    """City -> longitude and latitude."""
+    return MappingProxyType({one.name.zh: (one.lon, one.lat) for one in settlements().places if one.city})
 
 
 def _items(root: ask.Row) -> Items:
@@ -70,12 +95,13 @@ def _industries(root: ask.Row) -> Mapping[str, Text]:
     return MappingProxyType(found)
 
 
-def _places(root: ask.Row) -> Mapping[str, tuple[float, float]]:
-    rows = ask.rows(ask.child(root, "cities"))
-    found = {
-        city: (ask.number(row, "lon", low=110, high=115), ask.number(row, "lat", low=34, high=41)) for city, row in rows
-    }
-    source_of(root)
-    confidence_of(root)
+def _settlements(root: ask.Row) -> Settlements:
+    found = []
+    for group in ("cities", "towns"):
+        for name, row in ask.rows(ask.child(root, group)):
+            lon, lat = ask.number(row, "lon", low=110, high=115), ask.number(row, "lat", low=34, high=41)
+            found.append(Settlement(Text(name, ask.text(row, "en")), lon, lat, group == "cities"))
+            ask.close(row)
+    table = Settlements(tuple(found), source_of(root), confidence_of(root))
     ask.close(root)
-    return MappingProxyType(found)
+    return table
