@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from tests.journal.people import AT, WANG, reading
 
-from luodi.journal import actions, adding_only
+from luodi.journal import actions
 from luodi.journal.models import Checkpoint, Entry
 
 pytestmark = pytest.mark.django_db
@@ -14,12 +14,7 @@ KEY = "11" * 32
 
 @pytest.fixture
 def kept():
-    """A record with one entry and one checkpoint, and the triggers that tests/conftest.py took away on SQLite."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for model in (Entry, Checkpoint):
-                says = "the record is only ever added to"
-                cursor.execute(adding_only.SQLITE.format(table=model._meta.db_table, verb="DELETE", says=says))
+    """A record with one entry and one checkpoint, kept by the database's own triggers."""
     actions.append(chain="project:jinko", kind="page.read", by=WANG, at=AT, zone="zonggai", payload=reading())
     actions.checkpoint(zone="*", at=AT, key=KEY)
     assert apps.is_installed("luodi.journal")

@@ -21,7 +21,8 @@ from luodi.supervision import actions
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = [Path(*room.__path__) / "templates" for room in (luodi.desk, luodi.portal)]
-NEEDS = {"lost": {"project": SLUG}, "needed": {"project": SLUG}, "papers": {"number": "zgsfq-2026-000001"}}
+OF_A_PROJECT = ("approvals", "lost", "needed", "own_promises", "rounds")
+NEEDS = {"papers": {"number": "zgsfq-2026-000001"}} | {name: {"project": SLUG} for name in OF_A_PROJECT}
 """What the address of a list must name beside its filter."""
 
 
