@@ -41,15 +41,18 @@ def test_every_address_is_another() -> None:
     assert pages.unlike("/inbox/?whose=zone", 2) == "/inbox/?whose=zone&_=2"
 
 
-def test_an_act_is_timed_only_where_it_was_done() -> None:
+def test_an_act_is_timed_only_where_it_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
     times = acts.Times()
+    monkeypatch.setattr(acts, "recorded", {"in the record": 1}.get)
 
-    def refused() -> bool:
+    def refused() -> str:
         raise Refusal("case_changed")
 
     acts.attempt(times, refused)
-    acts.attempt(times, lambda: False)
-    acts.attempt(times, lambda: True)
+    acts.attempt(times, lambda: "")
+    acts.attempt(times, lambda: "in the record")
+    with pytest.raises(AssertionError, match="is not in the record"):
+        acts.attempt(times, lambda: "not in the record")
     assert (times.refused, len(times.wall), len(times.processor)) == (2, 1, 1)
     assert acts.told("accept", acts.Times()).met is None
     assert acts.told("accept", acts.Times(wall=[79.0] * 10, processor=[9.0] * 10)).met is True

@@ -59,22 +59,28 @@ def ready(slug: str) -> Iterator[Case]:
     yield from Case.objects.filter(project__slug=slug, state__in=(*TO_ACCEPT, *TO_DECIDE), open=True).order_by("id")
 
 
-def attempt(times: Times, act: Callable[[], bool]) -> None:
-    """Take the time of an act that was done; a refusal (a letter, a least period …) is counted and takes no time."""
+def attempt(times: Times, act: Callable[[], str]) -> None:
+    """Take the time of an act that was done; a refusal (a letter, a least period …) is counted and takes no time.
+
+    `act` answers with its idempotency key, "" where it was refused.  What is done must stand in the record.
+    """
     wall, processor = time.perf_counter(), time.process_time()
     try:
-        act_done = act()
+        key = act()
     except Refusal:
-        act_done = False
-    if not act_done:
+        key = ""
+    spent = time.perf_counter() - wall, time.process_time() - processor
+    if not key:
         times.refused += 1
         return
-    times.wall.append(1000 * (time.perf_counter() - wall))
-    times.processor.append(1000 * (time.process_time() - processor))
+    if recorded(key) is None:
+        raise AssertionError(f"{key} was answered and is not in the record")
+    times.wall.append(1000 * spent[0])
+    times.processor.append(1000 * spent[1])
 
 
-def done(verb: str, case: Case, by: Acting, cookies: people.Cookies | None) -> bool:
-    """Do it by the action, or as somebody's form; whether it was done.  What is done must stand in the record."""
+def done(verb: str, case: Case, by: Acting, cookies: people.Cookies | None) -> str:
+    """Do it by the action, or as somebody's form; its idempotency key, "" where it was not done."""
     key, met = uuid4().hex, {one.id: "实测 bench" for one in stage_conditions(case.matter)}
     if cookies is not None:
         form = {
@@ -87,16 +93,14 @@ def done(verb: str, case: Case, by: Acting, cookies: people.Cookies | None) -> b
         if status not in (302, 409, 422):
             raise AssertionError(f"{verb} {case.number}: {status}")
         if status != 302:
-            return False
+            return ""
     elif verb == "accept":
         actions.accept(case=case.pk, seq=case.seq, by=by, at=datetime.now(UTC), key=key)
     else:
         actions.decide(
             case=case.pk, seq=case.seq, outcome="granted", conditions=met, by=by, at=datetime.now(UTC), key=key
         )
-    if recorded(key) is None:
-        raise AssertionError(f"{verb} {case.number} was answered and is not in the record")
-    return True
+    return key
 
 
 class Who:
