@@ -4,10 +4,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from luodi.domain.catalogue.reading import load
 from luodi.domain.facts import samples
+from luodi.domain.planning.levers import worth
 from luodi.domain.planning.plan import plan
 from luodi.domain.planning.result import Infeasible, Plan, Step
+from luodi.domain.vocabulary import Refusal
 
 RULES = load()
 JINKO = samples.load("jinko", RULES)
@@ -38,6 +42,16 @@ def test_without_stages_works_start_on_the_whole_permit_with_them_on_the_first()
     assert step(whole, "permit_foundation").mode == "merged"
     assert staged.milestones["construction_start"] == step(staged, "permit_foundation").finish
     assert staged.milestones["construction_start"] < step(staged, "permit_main").finish
+
+
+def test_a_project_whose_works_have_begun_is_measured_to_a_milestone_still_ahead() -> None:
+    begun = date(2024, 1, 8)
+    options = replace(JINKO.options, as_of=begun)
+    later = replace(JINKO, milestones={**JINKO.milestones, "construction_start": begun}, options=options)
+    with pytest.raises(Refusal, match="milestone_reached"):
+        worth(later, RULES)
+    found = worth(later, RULES, to="production")
+    assert 0 < found.total_after <= found.total_before
 
 
 def test_hard_gates_take_their_full_time_whatever_is_promised() -> None:

@@ -25,6 +25,10 @@ _kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 _lock = Lock()
 
 
+AHEAD = ("construction_start", "production")
+"""The milestones that reforms are measured to, in their order."""
+
+
 def catalogue() -> Catalogue:
     """The rules in force."""
     return load()
@@ -56,11 +60,12 @@ def regime(project: Recorded, name: str) -> Plan | Infeasible:
 
 
 def lever_worth(project: Recorded) -> LeverWorth:
-    """What each lever is worth to the project."""
+    """What each lever is worth to the project, to the start of its works or, once they have begun, to production."""
     rules = catalogue()
+    to = next((one for one in AHEAD if one not in project.file.milestones), AHEAD[-1])
     return kept(
         ("worth", project.digest, rules.digest, mark()),
-        lambda: worth(project.file, rules, to="construction_start", calendar=in_force()),
+        lambda: worth(project.file, rules, to=to, calendar=in_force()),
     )
 
 

@@ -56,10 +56,14 @@ def worth(
 ) -> LeverWorth:
     """What every lever of the catalogue is worth to a project, in calendar days to the milestone `to`.
 
-    Raises `Refusal` where no plan is lawful at all, or the milestone is unknown.  Source of the shares: Shapley 1953.
+    Raises `Refusal` where no plan is lawful at all, or the milestone is unknown or has come: what is past no reform moves.
+    Source of the shares: Shapley 1953.
     """
     if to not in catalogue.milestones:
         raise Refusal("unknown_milestone", milestone=to, known=", ".join(catalogue.milestones))
+    reached = project.milestones.get(to)
+    if reached is not None and reached <= (as_of or project.options.as_of):
+        raise Refusal("milestone_reached", milestone=to, on=reached)
     if conflict.hard_gate(project, catalogue, 0.0):
         raise Refusal("no_lawful_plan", project=project.id)
     calendar = calendar or workdays.official(projected=True)
