@@ -11,7 +11,7 @@ from luodi.domain.events.canonical import Json
 from luodi.domain.vocabulary import Refusal
 from luodi.entry import gating, reviewing, shadowing
 from luodi.entry.models import TaskStep
-from luodi.entry.standing import standing
+from luodi.entry.standing import made_for, standing
 from luodi.journal.actions import append
 from luodi.journal.models import Entry
 from luodi.projects.actions import record_project
@@ -78,6 +78,16 @@ def test_a_task_is_begun_then_done_each_once_and_never_changed(subject: Recorded
 def test_what_cannot_be_recorded_of_a_task(subject: Recorded, task: str, on: date, code: str) -> None:
     with pytest.raises(Refusal, match=code):
         shadowing.begin_task(project=subject, task=task, on=on, by=hired("leader"), at=NOW)
+
+
+def test_a_case_begins_with_what_was_prepared_for_its_matter(subject: Recorded) -> None:
+    before = NOW - timedelta(days=1)
+    assert made_for(subject.id, "design_scheme_review") == ()
+    done(subject, "land.scheme", date(2026, 11, 9), TODAY)
+    (made,) = made_for(subject.id, "design_scheme_review")
+    assert (made.task.id, made.front.id, made.on) == ("land.scheme", "land", TODAY)
+    assert made.paper
+    assert made_for(subject.id, "permit_main") == made_for(subject.id, "design_scheme_review", as_of=before) == ()
 
 
 def test_the_shadow_becomes_real_on_its_trigger(subject: Recorded) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from luodi.cases import readers as cases
 from luodi.cases.limits import SETTLED, mode_of
 from luodi.domain.catalogue.reading import load
@@ -36,6 +38,18 @@ class TaskRow:
     step: Step | None
     paper: str
     note: str
+    who: str
+    files: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a shadow task left for a matter's case: the paper made, its files, when and by whom."""
+
+    task: Task
+    front: Front
+    on: date
+    paper: str
     who: str
     files: tuple[FileRow, ...]
 
@@ -96,6 +110,17 @@ def standing(project: Recorded, now: datetime, as_of: datetime | None = None) ->
             FrontRow(front, name_of(front.trigger), on, tasks, names, early, len(found), front.trigger in free)
         )  # fmt: skip
     return Fronts(tuple(shown), prepared(project, steps, today))
+
+
+def made_for(project: int, matter: str, *, as_of: datetime | None = None) -> tuple[Made, ...]:
+    """What was prepared for a matter before its formal step: its case begins with these papers.  At most two queries."""
+    tasks = {one.id: (one, front) for front in fronts.fronts().values() for one in front.tasks if matter in one.serves}
+    if not tasks:
+        return ()
+    known = Q() if as_of is None else Q(at__lte=as_of)
+    rows = list(TaskStep.objects.filter(known, project=project, task__in=tasks, step="done").order_by("pk"))
+    files = handed.of_steps([row.pk for row in rows]) if rows else {}
+    return tuple(Made(*tasks[row.task], row.on, row.paper, row.who, files.get(row.pk, ())) for row in rows)
 
 
 def reached(project: Recorded, now: datetime, as_of: datetime | None = None) -> dict[str, date]:

@@ -21,6 +21,7 @@ from luodi.desk.tongue import language
 from luodi.domain.clock.office import day_of
 from luodi.domain.vocabulary import Refusal
 from luodi.entry.readers import reusable
+from luodi.entry.standing import made_for
 from luodi.projects.readers import team
 
 STATUS, UNUSABLE = {"case_changed": 409, "not_allowed": 403}, 422
@@ -94,7 +95,8 @@ def told(request: SignedIn, page: CasePage) -> dict[str, object]:
     return {
         **telling.about(page, day_of(request.now), language()),
         **offering.of(page, acts, request.acting, day_of(request.now)),
-        "entry": reusable(page.project_id, page.row.matter) if inside else (),
+        "entry": reusable(page.project_id, page.row.matter, as_of=request.as_of) if inside else (),
+        "made": made_for(page.project_id, page.row.matter, as_of=request.as_of) if inside else (),
         "refusal": None,
         "refused_verb": "",
         "sent": QueryDict(),
