@@ -103,8 +103,8 @@ def test_a_chart_in_english_is_another(client: Client, scene: Scene) -> None:
     assert "Wall chart" in body(client, path)
 
 
-@pytest.mark.parametrize("path", [f"/projects/{SLUG}/board/", "/wall/?zone=zgsfq&unit=all"])
-def test_board_and_wall_are_painted_once_until_something_is_recorded_here_or_about_no_project(
+@pytest.mark.parametrize("path", [f"/projects/{SLUG}/board/", "/wall/?zone=zgsfq&unit=all", "/room/"])
+def test_board_wall_and_room_are_painted_once_until_something_is_recorded_here_or_about_no_project(
     client: Client, scene: Scene, path: str
 ) -> None:
     case = scene.opened("project_filing")
