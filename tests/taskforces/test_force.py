@@ -69,6 +69,15 @@ def test_a_member_has_powers_and_rights_until_the_last_day_and_not_after(
         )  # fmt: skip
 
 
+def test_who_does_not_exist_is_neither_lent_nor_asked_to_solve(leader: Acting, force: int) -> None:
+    with pytest.raises(Refusal, match="choice_missing"):
+        actions.join(force=force, post=10**6, role="navigator", starts=TODAY, ends=ENDS, by=leader, at=NOW)
+    with pytest.raises(Refusal, match="choice_missing"):
+        days.write_log(
+            force=force, on=TODAY, done="x", obstacle="缺电", solver=10**6, due=ENDS, by=leader, at=NOW
+        )  # fmt: skip
+
+
 def test_the_warning_comes_before_the_end(project: Recorded, leader: Acting, force: int) -> None:
     who = hired("navigator")
     lent(force, who, leader)

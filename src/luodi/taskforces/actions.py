@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from luodi.accounts import readers as people
 from luodi.accounts.acting import Acting
 from luodi.domain import written
 from luodi.domain.clock.office import day_of
@@ -55,11 +56,14 @@ def join(
 ) -> None:
     """Lend a post to a task force in a role; its rights on the project end by themselves on `ends`.
 
-    Raises `Refusal`: `no_such_force`, `force_role_unknown`, `force_member_beyond` the force's days, `force_member_already`.
+    Raises `Refusal`: `no_such_force`, `force_role_unknown`, `choice_missing` (post), `force_member_beyond` the force's days,
+    `force_member_already`.
     """
     rule = forces().roles.get(role)
     if rule is None:
         raise Refusal("force_role_unknown", field="role")
+    if people.post(post) is None:
+        raise Refusal("choice_missing", field="post")
     with transaction.atomic():
         row = held(force)
         if not row.starts <= starts <= ends <= row.ends:

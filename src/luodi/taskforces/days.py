@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from luodi.accounts import readers as people
 from luodi.accounts.acting import Acting
 from luodi.domain import written
 from luodi.domain.clock.office import day_of
@@ -95,11 +96,14 @@ def write_log(
 ) -> int:  # fmt: skip
     """Write down a day on site: what was done, what stands in the way and who solves it by when; its number.
 
-    Raises `Refusal`: `no_such_force`, `force_log_beyond` the force's days or ahead of today, `force_obstacle_without_solver`.
+    Raises `Refusal`: `no_such_force`, `force_log_beyond` the force's days or ahead of today, `force_obstacle_without_solver`,
+    `choice_missing` (solver).
     """
     work, block = written.text(done, "done"), written.text(obstacle, "obstacle", empty=True)
     if block and (solver is None or due is None):
         raise Refusal("force_obstacle_without_solver", field="solver" if solver is None else "due")
+    if block and solver is not None and people.organisation(solver) is None:
+        raise Refusal("choice_missing", field="solver")
     with transaction.atomic():
         row = running(force, at)
         if not row.starts <= on <= min(row.ends, day_of(at)):
