@@ -130,8 +130,12 @@ def everything(scene: Scene) -> list[tuple[Acting, str]]:
                "/handbook/eia_report/", "/handbook/land_price_evaluation/", "/notices/", f"/papers/{number}/", "/halts/",
                "/wall/", *of_project]  # fmt: skip
     leader = ["/room/", "/room/?days=365", "/reforms/", "/orders/", "/visits/", "/requests/", "/projects/"]
-    navigator = ("/board/", "/search/?q=晶科", f"/projects/{SLUG}/charts/", f"/projects/{SLUG}/dispatch/")
+    navigator = ("/board/", "/search/?q=晶科", f"/projects/{SLUG}/charts/", f"/projects/{SLUG}/dispatch/",
+                 "/promises/", f"/projects/{SLUG}/fronts/")  # fmt: skip
+    figures = ["/factors/", f"/projects/{SLUG}/factors/", "/results/clock/", "/results/lags/", "/results/enrolment/", "/region/",
+               "/region/zones/zgsfq/", "/ledgers/", "/land/low-use/"]  # fmt: skip
     return [
+        *((scene.leader, one) for one in figures),
         *((scene.officer, one) for one in officer),
         *((scene.leader, one) for one in leader),
         *((scene.navigator, one) for one in navigator),

@@ -6,44 +6,33 @@ of a line here, and the page ends with `marks.counted(…)`, the same lines in f
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from luodi.desk.charting import words
+from luodi.desk.figure_durations import (
+    AS_RULED,
+    CALENDAR,
+    CLOCK,
+    FIGURES,
+    HOURS,
+    LEAD,
+    NOW,
+    OFFICE,
+    PLAN,
+    PLANS,
+    PROMISES,
+    RECORD,
+    RULES,
+    TODAY,
+    WORKING,
+    Lasting,
+)
+from luodi.desk.figure_durations import one as _one
 from luodi.desk.tongue import language
 from luodi.domain.catalogue.matters import Kind, Number
-from luodi.domain.indicators.stretches import UNITS
 from luodi.domain.vocabulary import DayUnit, Source, Text
 
-CALENDAR, WORKING = UNITS["calendar_days"], UNITS["working_days"]
-OFFICE = Text("工作日；不足两日的计办公小时", "working days; below two of them, office hours")
-HOURS = Text("时钟小时；满两天的计天，一天 24 小时", "hours of the clock; from two days on, days of 24 hours")
-AS_RULED = Text("所引规定的单位", "the unit of the rule named")
-PLAN = Text("推演的计划", "the plan as computed")
-PLANS = Text("公布的计划与现在的预测", "the announced plan and the forecast of now")
-RULES = Text("事项手册所列条文", "the article named in the handbook")
-CLOCK = Text("办件时钟，按国务院办公厅节假日安排", "the clock of the case, by the State Council's holiday notices")
-RECORD = Text("项目记录，每次变动一条", "the record of the project, an entry for every move")
-NOW = Text("此刻", "now")
-TODAY = Text("今天", "today")
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """A kind of duration: its name, the events it begins and ends with, its unit and its source."""
-
-    name: Text
-    start: Text
-    end: Text
-    unit: Text
-    source: Text
-
-
-def _one(
-    name: tuple[str, str], start: Text | tuple[str, str], end: tuple[str, str], unit: Text, source: Text
-) -> Lasting:
-    return Lasting(Text(*name), start if isinstance(start, Text) else Text(*start), Text(*end), unit, source)
-
+__all__ = ("CALENDAR", "LASTINGS", "TODAY", "WORKING", "Lasting")
 
 LASTINGS: Mapping[str, Lasting] = {
     "left_promised": _one(
@@ -184,6 +173,59 @@ LASTINGS: Mapping[str, Lasting] = {
         Text("句中所写；延期的为该事项时限的单位", "as its sentence says; of an extension, the unit of its limit"),
         Text("所提醒的事项", "what it reminds of"),
     ),
+    "promise_late": _one(
+        ("承诺超期", "Promise overdue"), ("承诺的到期日", "the day the promise was due"), ("今天", "today"), CALENDAR, PROMISES,
+    ),
+    "promise_came": _one(
+        ("承诺兑现的早晚", "Promise kept late or early"), ("承诺的日期", "the day promised"),
+        ("实际的日期", "the day it came"), CALENDAR, PROMISES,
+    ),
+    "promise_soon": _one(
+        ("即将到期的时段", "What is due soon"), TODAY, ("30 天后", "the thirtieth day after it"), CALENDAR,
+        Text("本系统的取值，非规定", "a choice of this system, no rule"),
+    ),
+    "talks": _one(
+        ("洽谈历时", "Length of the talks"), ("首轮洽谈", "the first round"), ("最近一轮", "the last round so far"), CALENDAR,
+        Text("洽谈记录", "the record of the talks"),
+    ),
+    "opinion_left": _one(
+        ("意见剩余", "Left for an opinion"), TODAY, ("意见应答复之日", "the day the opinion is due"), CALENDAR,
+        Text("征求意见的记录", "the record of the entry review"),
+    ),
+    "force_left": _one(
+        ("专班剩余", "Left of a task force"), TODAY, ("专班的末日", "its last day"), CALENDAR,
+        Text("专班的成立文件与延期记录", "the paper that founds it and what moved its last day"),
+    ),
+    "member_left": _one(
+        ("成员剩余", "Left of a membership"), TODAY, ("该成员的末日", "the last day of the member"), CALENDAR,
+        Text("专班成员记录", "the members of the task force"),
+    ),
+    "unmanned": _one(
+        ("无人值班的天数", "Days without anybody on duty"),
+        ("今天或专班首日，计入", "today or the first day of the force, counted"),
+        ("值班表所示末日，计入", "the last day the roster shows, counted"), CALENDAR, Text("值班表", "the duty roster"),
+    ),
+    "service_left": _one(
+        ("保障事项剩余", "Left for a service"), TODAY, ("需要之日", "the day it is wanted"), CALENDAR,
+        Text("所提的保障需求", "the service as asked for"),
+    ),
+    "obstacle_left": _one(
+        ("障碍剩余", "Left for an obstacle"), TODAY, ("应解决之日", "the day it is to be solved"), CALENDAR,
+        Text("现场日志", "the log of the site"),
+    ),
+    "contacted": _one(
+        ("首次对接以来", "Since the first contact"), ("首次对接，首日不计", "the first contact, not counted"), ("今天", "today"),
+        CALENDAR, LEAD,
+    ),
+    "unowned": _one(
+        ("无人负责的天数", "Days without an owner"), ("首次对接，计入", "the first contact, counted"),
+        ("今天或线索了结之日，计入", "today or the day the lead ended, counted"), CALENDAR, LEAD,
+    ),
+    "unowned_once": _one(
+        ("一段无人负责", "A stretch without an owner"), ("无人负责的首日，计入", "its first day, counted"),
+        ("无人负责的末日，计入", "its last day, counted"), CALENDAR, LEAD,
+    ),
+    **FIGURES,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
+from luodi.desk import durations
 from luodi.desk.casework import spoken, telling
 from luodi.desk.charting import answers
 from luodi.desk.owing import telling as debt_telling
@@ -89,6 +90,14 @@ SHORT = (
 """The facts that the list shows, in this order; the page of the entry shows all."""
 SEEN_ELSEWHERE = ("project.recorded", "plan.announced", "plan.offered", "plan.accepted")
 YES, NO = Text("是", "yes"), Text("否", "no")
+ENDS_OF_PLAN = {
+    "start": Text("公布的目标完成日", "the announced finish"), "end": Text("新的目标完成日", "the new finish"),
+    "unit": durations.CALENDAR,
+}  # fmt: skip
+ENDS_OF_EXTENSION = {
+    "start": Text("原期限届满", "the end of the limit"), "end": Text("延长后的期限届满", "the end of the limit extended"),
+    "unit": Text("该事项时限的单位", "the unit of that limit"),
+}  # fmt: skip
 
 
 @cache
@@ -132,6 +141,15 @@ def facts(one: Record, *, whole: bool = False) -> list[tuple[str, str]]:
         names = [name for name in names if name != "document"]
     shown = [(label(name), value(name, flat[name])) for name in names if flat[name] not in (None, "", [], {})]
     return [pair for pair in shown if pair[1]]
+
+
+def lasting(one: Record, said: str, shown: str) -> dict[str, Text] | None:
+    """From what to what the days of an entry count, and in what unit, if `said` is the label of its number of days."""
+    if said != label("days") or not shown.removeprefix("-").isdecimal():
+        return None
+    if one.kind.startswith("plan."):
+        return ENDS_OF_PLAN
+    return ENDS_OF_EXTENSION if one.kind == "case.extended" else {}
 
 
 def label(name: str) -> str:

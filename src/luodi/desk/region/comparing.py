@@ -43,6 +43,7 @@ class Row:
     group: Text
     name: Text
     cells: tuple[Cell, ...]
+    lasts: str = ""
 
 
 REGISTRY, PROFILE = Text("登记", "Registry"), Text("资源档案", "Resource profile")
@@ -129,7 +130,12 @@ def _projects(
     return (
         Row(PROJECTS, Text("在办项目", "Projects being handled"), tuple(counts)),
         Row(PROJECTS, Text("总投资", "Investment"), tuple(money)),
-        Row(PROJECTS, Text("签约→开工，日历日，中位数", "Signing → start, calendar days, median"), tuple(start)),
+        Row(
+            PROJECTS,
+            Text("签约→开工，日历日，中位数", "Signing → start, calendar days, median"),
+            tuple(start),
+            "started",
+        ),
     )
 
 
@@ -145,7 +151,7 @@ def _lost(
         lost = sum(row.lost for row in found)
         line = Text(f"{sum(row.events for row in found)} 次变动", f"{sum(row.events for row in found)} events")
         cells.append(Cell(Text(f"{lost}\u2009天", f"{lost}\u2009d"), line, "unit_chart", f"zone={one.id}"))
-    return (Row(PROJECTS, Text("近一年损失天数", "Days lost in a year"), tuple(cells)),)
+    return (Row(PROJECTS, Text("近一年损失天数", "Days lost in a year"), tuple(cells), "lost"),)
 
 
 def _quotas(

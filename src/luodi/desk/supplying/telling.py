@@ -138,6 +138,11 @@ def factor(one: Assumption, language: str) -> str:
     return f"{one.name[language]} {number(one.value)}{unit}"
 
 
+def timed(factors: Sequence[Assumption]) -> Assumption | None:
+    """The first of these numbers that counts time, such as hours in a year."""
+    return next((one for one in factors if one.unit and one.unit.zh.startswith(("天", "小时"))), None)
+
+
 def waits(rule: Item) -> Text:
     """What waits for an item in the plan."""
     rules = load()
