@@ -204,6 +204,9 @@ def main() -> None:
             "PRAGMA foreign_keys=OFF" if connection.vendor == "sqlite" else "SET session_replication_role = replica"
         )
     fill(Size(*(int(one) for one in sys.argv[1:2])), today)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")  # as a server does by itself
     print(json.dumps(asdict(taken(today))))
 
 
